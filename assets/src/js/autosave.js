@@ -1,0 +1,48 @@
+// <form data-autosave="URL">: sends what was typed, never files, and says so where it can be seen.
+const WAIT = 1500
+
+function words (form) {
+  const data = new FormData(form)
+  for (const [name, value] of [...data]) if (typeof value !== 'string') data.delete(name)
+  return data
+}
+
+const hour = () => new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })
+
+function watch (form) {
+  const status = form.querySelector('.mc-save, [data-autosave-status]') || form.appendChild(Object.assign(document.createElement('p'), { className: 'mc-save' }))
+  status.setAttribute('role', 'status')
+  let timer
+  let dirty = false
+  const say = (text, state = 'saved') => { status.textContent = text; status.dataset.state = state }
+
+  async function save () {
+    clearTimeout(timer)
+    if (!dirty) return
+    dirty = false
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: 'POST', body: words(form), credentials: 'same-origin', redirect: 'error',
+        headers: { 'X-CSRFToken': form.elements.csrfmiddlewaretoken?.value || '', 'X-Requested-With': 'autosave', Accept: 'application/json' }
+      })
+      if (!answer.ok) throw new Error(answer.status)
+      say(`Đã lưu nháp lúc ${hour()}`)
+    } catch (error) {
+      dirty = true
+      if (navigator.onLine) say('Chưa lưu nháp được. Ông/bà hãy bấm nút Lưu bên trên trước khi rời trang.', 'failed')
+      else say('Mất mạng: chưa lưu được. Ông/bà đừng đóng trang; có mạng trang sẽ tự lưu.', 'offline')
+    }
+  }
+
+  form.addEventListener('input', event => {
+    if (event.target.type === 'file') return
+    dirty = true
+    clearTimeout(timer)
+    timer = setTimeout(save, WAIT)
+  })
+  form.addEventListener('submit', () => { clearTimeout(timer); dirty = false })
+  window.addEventListener('online', save)
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save() })
+}
+
+document.querySelectorAll('form[data-autosave]').forEach(watch)

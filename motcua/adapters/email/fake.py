@@ -1,0 +1,24 @@
+"""A mailer that keeps its letters where a test can read them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter that would have been sent."""
+
+    to: str
+    subject: str
+    body: str
+
+
+class FakeMailer:
+    """Accepts every letter and remembers it."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+
+    def send(self, *, to: str, subject: str, body: str) -> str:
+        """Remember the letter; the proof is its number."""
+        self.letters.append(Letter(to, subject, body))
+        return f"<fake-{len(self.letters)}@motcua>"

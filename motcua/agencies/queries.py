@@ -1,0 +1,85 @@
+"""Reading about agencies, units, posts and places."""
+
+from collections.abc import Sequence
+
+from motcua.agencies.models import Agency, Place, Post, Unit
+from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
+from motcua.core.actors import Role
+from motcua.core.errors import NotFound
+
+COMMUNE_LEVEL = "Cấp xã"
+
+
+def _facts(agency: Agency) -> AgencyFacts:
+    return AgencyFacts(
+        agency.pk,
+        agency.code,
+        agency.name,
+        agency.kind,
+        agency.address,
+        agency.phone,
+        agency.email,
+        agency.parent.name if agency.parent else "",
+    )
+
+
+def agency_facts(agency_id: int) -> AgencyFacts:
+    """The facts of one agency; `NotFound` when there is none."""
+    agency = Agency.objects.select_related("parent").filter(pk=agency_id).first()
+    if agency is None:
+        raise NotFound
+    return _facts(agency)
+
+
+def agency_by_code(code: str) -> AgencyFacts:
+    """The agency with this identifier; `NotFound` when there is none."""
+    agency = Agency.objects.select_related("parent").filter(code=code).first()
+    if agency is None:
+        raise NotFound
+    return _facts(agency)
+
+
+def receiving_agencies(levels: Sequence[str]) -> list[AgencyFacts]:
+    """Where a dossier of a procedure of these levels can be filed: communes, or the centre."""
+    commune = any(level.casefold() == COMMUNE_LEVEL.casefold() for level in levels)
+    kinds = ["commune"] if commune else ["centre"]
+    if commune and len(levels) > 1:
+        kinds.append("centre")
+    rows = Agency.objects.filter(kind__in=kinds).select_related("parent").order_by("code")
+    return [_facts(agency) for agency in rows]
+
+
+def units_of(agency_id: int) -> list[UnitFacts]:
+    """The units of an agency, the desk first."""
+    rows = Unit.objects.filter(agency_id=agency_id).order_by("-is_desk", "code")
+    return [UnitFacts(u.pk, u.code, u.name, u.is_desk) for u in rows]
+
+
+def case_posts(unit_id: int) -> list[PostFacts]:
+    """The active case officers of a unit."""
+    rows = Post.objects.filter(unit_id=unit_id, role=Role.CASE_OFFICER, is_active=True)
+    return [
+        PostFacts(p.pk, p.holder_name, p.title, p.unit.name, Role(p.role))
+        for p in rows.select_related("unit").order_by("holder_name")
+    ]
+
+
+def provinces() -> list[tuple[str, str]]:
+    """Code and name of every province in force, in dictionary order."""
+    rows = Place.objects.filter(kind="province", valid_to=None).order_by("order_key")
+    return list(rows.values_list("code", "full_name"))
+
+
+def communes(province_code: str) -> list[tuple[str, str]]:
+    """Code and name of every commune of a province in force, in dictionary order."""
+    rows = Place.objects.filter(kind="commune", parent_code=province_code, valid_to=None)
+    return list(rows.order_by("order_key").values_list("code", "full_name"))
+
+
+def place_name(commune_code: str) -> str:
+    """The commune with its province, because 245 names repeat: “Phường X, Tỉnh Y”."""
+    commune = Place.objects.filter(kind="commune", code=commune_code).order_by("valid_from").last()
+    if commune is None:
+        return ""
+    province = Place.objects.filter(kind="province", code=commune.parent_code).last()
+    return f"{commune.full_name}, {province.full_name}" if province else commune.full_name

@@ -1,0 +1,40 @@
+"""Words about agencies, units, posts and places."""
+
+from dataclasses import dataclass
+
+from motcua.core.actors import Role
+
+
+@dataclass(frozen=True)
+class AgencyFacts:
+    """What pages and forms show of an agency."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    address: str
+    phone: str
+    email: str
+    parent_name: str
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """A room or division of an agency."""
+
+    id: int
+    code: str
+    name: str
+    is_desk: bool
+
+
+@dataclass(frozen=True)
+class PostFacts:
+    """Someone's post, as lists show it."""
+
+    id: int
+    holder_name: str
+    title: str
+    unit_name: str
+    role: Role

@@ -1,0 +1,77 @@
+"""Who is asking: the official behind a request, and in which post."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+
+from motcua.agencies.models import Post
+from motcua.core.actors import Role
+from motcua.core.errors import NotFound
+
+P = ParamSpec("P")
+CHOSEN = "post_id"
+
+
+def posts_of(request: HttpRequest) -> list[Post]:
+    """The active posts of the account signed in."""
+    if not request.user.pk:
+        return []
+    rows = Post.objects.filter(account_id=request.user.pk, is_active=True)
+    return list(rows.select_related("agency", "unit").order_by("id"))
+
+
+def choose_post(request: HttpRequest, post_id: int) -> Post:
+    """Act in this post from now on; `NotFound` if it is not the account's."""
+    for post in posts_of(request):
+        if post.pk == post_id:
+            request.session[CHOSEN] = post.pk
+            return post
+    raise NotFound
+
+
+def post_of(request: HttpRequest) -> Post:
+    """The post in which the official acts; `NotFound` for whoever has none."""
+    cached: Post | None = getattr(request, "_post", None)
+    if cached is not None:
+        return cached
+    posts = posts_of(request)
+    chosen = request.session.get(CHOSEN)
+    for post in posts:
+        if post.pk == chosen or (len(posts) == 1 and chosen is None):
+            request._post = post  # type: ignore[attr-defined]  # one look-up per request
+            return post
+    if posts:
+        request._post = posts[0]  # type: ignore[attr-defined]  # one look-up per request
+        return posts[0]
+    raise NotFound
+
+
+def post_required(
+    *roles: Role,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """Let in officials whose post has one of `roles` (any post when none is named)."""
+
+    def guard(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                where = urlencode({"next": request.get_full_path()})
+                return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{where}")
+            if roles and Role(post_of(request).role) not in roles:
+                raise NotFound
+            post_of(request)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard

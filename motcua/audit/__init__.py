@@ -1,0 +1,1 @@
+"""The journal: who did what, chained so that nobody can rewrite it unseen."""

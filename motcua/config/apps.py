@@ -1,0 +1,25 @@
+"""The house, put together when it starts."""
+
+import logging
+
+from django.apps import AppConfig
+
+
+class HouseConfig(AppConfig):
+    """Installs the table of reactions and the checks of the operator's settings."""
+
+    name = "motcua.config"
+    label = "house"
+
+    def ready(self) -> None:
+        """Called by Django once all models are loaded."""
+        from motcua.config import checks  # noqa: F401 - registers itself
+        from motcua.core import queue
+        from motcua.core.events import react_with
+
+        try:
+            from motcua.reactions import REACTIONS
+        except ImportError as error:
+            logging.getLogger(__name__).warning("reactions are left out: %s", error)
+            return
+        react_with(REACTIONS, queue.enqueue)

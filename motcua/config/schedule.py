@@ -1,0 +1,34 @@
+"""What the clock does: every periodic job of the house, on one page.
+
+Any number of workers may run; the queue lets each round happen once.
+"""
+
+from procrastinate.contrib.django import app
+
+KEEP_DONE_HOURS = 72
+STALLED_AFTER_SECONDS = 10 * 60
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="house.retry_stalled", queueing_lock="house.retry_stalled", pass_context=False)
+async def retry_stalled(timestamp: int) -> None:
+    """Give the jobs of a worker that died to another one; every job may run twice."""
+    manager = app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="house.purge_done", queueing_lock="house.purge_done")
+async def purge_done(timestamp: int) -> None:
+    """Forget jobs long done; what they did is in the journal."""
+    await app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="house.clear_sessions", queueing_lock="house.clear_sessions")
+def clear_sessions(timestamp: int) -> None:
+    """Forget sessions that have ended."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")

@@ -1,0 +1,68 @@
+"""The private PostgreSQL: started by whoever needs it, restarted after a crash, never downgraded."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from motcua.config import postgres
+from motcua.config.database import Server
+from motcua.config.postgres import DatabaseTrouble
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with tempfile.TemporaryDirectory(prefix="motcua-test-") as folder:
+        os.chmod(folder, 0o755)
+        private = Server(Path(folder) / "pg")
+        yield private
+        private.stop()
+
+
+def test_it_starts_knows_its_letters_and_stops_with_its_last_user(server: Server) -> None:
+    with server.used() as address:
+        with server.used(), psycopg.connect(address) as database:
+            row = database.execute("SELECT lower('ĐẶNG THỊ ƯỚC')").fetchone()
+        assert row == ("đặng thị ước",)
+        assert server.answers()
+
+    assert not server.answers()
+
+
+def test_what_was_committed_is_there_after_a_kill(server: Server) -> None:
+    server.start()
+    with psycopg.connect(server.url, autocommit=True) as database:
+        database.execute("CREATE TABLE kept (name text)")
+        database.execute("INSERT INTO kept VALUES ('Đặng Thị Ước')")
+    pid = server.pid()
+    assert pid is not None
+
+    os.kill(pid, signal.SIGKILL)
+    server.start()
+
+    with psycopg.connect(server.url) as database:
+        assert database.execute("SELECT lower(name) FROM kept").fetchone() == ("đặng thị ước",)
+
+
+def test_data_of_another_major_version_are_refused_with_the_way_out(server: Server) -> None:
+    server.data.mkdir(parents=True)
+    (server.data / "PG_VERSION").write_text("14\n")
+
+    with pytest.raises(DatabaseTrouble, match="pg_upgrade"):
+        server.start()
+
+
+def test_a_long_path_gets_a_short_socket() -> None:
+    deep = Server(Path("/") / ("a" * 60) / ("b" * 60) / "pg")
+
+    assert len(str(deep.sockets / ".s.PGSQL.5432")) < 107
+
+
+def test_a_supported_postgresql_is_found() -> None:
+    assert postgres.major_version(postgres.find_pg_bin()) in postgres.SUPPORTED

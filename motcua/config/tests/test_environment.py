@@ -1,0 +1,34 @@
+"""Settings from the environment."""
+
+from pathlib import Path
+
+import pytest
+
+from motcua.config import environment
+
+
+def test_a_database_address_becomes_djangos_words() -> None:
+    found = environment.database("postgresql://app:s%40t@db.example:5433/motcua?sslmode=require")
+
+    assert found["HOST"] == "db.example"
+    assert found["PORT"] == "5433"
+    assert found["PASSWORD"] == "s@t"
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_socket_is_a_host_too() -> None:
+    found = environment.database("postgresql://motcua@/motcua?host=%2Fsrv%2Fpg")
+
+    assert found["HOST"] == "/srv/pg"
+    assert found["NAME"] == "motcua"
+
+
+def test_the_secret_key_is_made_once_and_is_private(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MOTCUA_SECRET_KEY", raising=False)
+
+    first = environment.secret_key(tmp_path)
+
+    assert environment.secret_key(tmp_path) == first
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0

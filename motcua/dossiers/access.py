@@ -1,0 +1,66 @@
+"""The doors to a dossier. Every page and every action comes in through one of them.
+
+A dossier that is not yours looks the same as one that does not exist.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from motcua.audit.actions import record
+from motcua.core import clock
+from motcua.core.actors import Actor, Role
+from motcua.core.errors import NotFound
+from motcua.dossiers.models import Dossier
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.people.models import Person
+
+WHOLE_AGENCY = {Role.DESK_OFFICER, Role.APPROVER, Role.REGISTRAR}
+
+
+def dossiers_of(citizen: Person) -> QuerySet[Dossier]:
+    """The citizen's own dossiers."""
+    return Dossier.objects.filter(submitter=citizen)
+
+
+def dossiers_at(post: Post) -> QuerySet[Dossier]:
+    """What an official may see: drafts never; the unit's for its head, one's own for a case officer."""
+    seen = Dossier.objects.filter(agency_id=post.agency_id).exclude(status="draft")
+    if post.role in WHOLE_AGENCY:
+        return seen
+    if post.role == Role.UNIT_HEAD:
+        return seen.filter(unit_id=post.unit_id)
+    if post.role == Role.CASE_OFFICER:
+        return seen.filter(assignee_id=post.pk)
+    return seen.none()
+
+
+def _named(visible: QuerySet[Dossier], reference: str) -> QuerySet[Dossier]:
+    return visible.filter(Q(reference=reference) | Q(code=reference))
+
+
+def to_change(visible: QuerySet[Dossier], reference: str) -> Dossier:
+    """One of the `visible` dossiers, locked until the transaction ends."""
+    dossier = _named(visible, reference).select_for_update(of=("self",)).first()
+    if dossier is None:
+        raise NotFound
+    return dossier
+
+
+def to_see(visible: QuerySet[Dossier], reference: str) -> Dossier:
+    """One of the `visible` dossiers, for its owner to look at."""
+    dossier = _named(visible, reference).select_related("agency", "unit", "assignee").first()
+    if dossier is None:
+        raise NotFound
+    return dossier
+
+
+def to_read(visible: QuerySet[Dossier], reference: str, by: Actor, what: str = "page") -> Dossier:
+    """One of the `visible` dossiers, for someone else's eyes: the reading is journalled."""
+    dossier = to_see(visible, reference)
+    record(by, "dossier.read", dossier.reference, at=clock.now(), what=what)
+    return dossier

@@ -1,0 +1,42 @@
+"""The result goes to the applicant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from motcua.core import clock
+from motcua.core.errors import refuse_if
+from motcua.core.events import publish
+from motcua.dossiers import rules
+from motcua.dossiers.actions.intake import at_the_desk
+from motcua.dossiers.events import DossierDelivered
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Step
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+
+@transaction.atomic
+def deliver_result(
+    *,
+    post: Post,
+    reference: str,
+    revision: int | None = None,
+    receiver_name: str,
+    receiver_identity: str = "",
+) -> Dossier:
+    """Trả kết quả: who received it is written down (ST-16, RES-10)."""
+    now = clock.now()
+    dossier = at_the_desk(post, reference, revision, Step.DELIVER)
+    refuse_if(
+        rules.required_text("receiver_name", receiver_name, "Mời ghi họ tên người nhận kết quả.")
+    )
+    note = f"Người nhận: {receiver_name.strip()}"
+    if receiver_identity.strip():
+        note += f", giấy tờ: {receiver_identity.strip()}"
+    move = dossier.take(Step.DELIVER, by=post.actor, at=now, note=note, delivered_at=now)
+    publish(DossierDelivered(move.pk))
+    return dossier

@@ -1,0 +1,138 @@
+"""Dossiers that others file for a person: an official at the counter, a partner's system."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from motcua.agencies.queries import agency_by_code, receiving_agencies
+from motcua.core import clock
+from motcua.core.actors import Actor, Role
+from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.dossiers import rules
+from motcua.dossiers.actions.drafting import new_reference, put_papers
+from motcua.dossiers.actions.intake import send_in
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm
+from motcua.dossiers.workflow import Step
+from motcua.people.types import PartnerFacts
+from motcua.procedures.forms.filling import normalised
+from motcua.procedures.queries import published_terms
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.procedures.types import Terms
+
+_SPACE = uuid.UUID("6f5b0a52-6c0f-4d0e-9a57-3f6f6a0c0001")
+Papers = Sequence[tuple[str, str, bytes]]  # slot, file name, content
+
+
+@transaction.atomic
+def file_at_counter(  # noqa: PLR0913 - one argument for each thing on the counter
+    *,
+    post: Post,
+    key: uuid.UUID,
+    procedure_code: str,
+    owner: Applicant,
+    answers: Mapping[str, Any],
+    papers: Papers,
+    case: str = "",
+    delivery: str = Delivery.COUNTER,
+) -> Dossier:
+    """Nhận trực tiếp: an official enters the dossier of a person standing there (RCV-03)."""
+    if (known := Dossier.objects.filter(key=key, agency_id=post.agency_id).first()) is not None:
+        return known
+    refuse_if(
+        rules.required_text("owner_name", owner.name, "Mời nhập họ tên chủ hồ sơ như trên giấy tờ.")
+    )
+    terms = published_terms(procedure_code)
+    dossier = _draft(key, terms, post.agency_id, owner, answers, case)
+    dossier.channel, dossier.delivery = Channel.COUNTER, delivery
+    dossier.save(update_fields=["channel", "delivery"])
+    _put_all(dossier, papers, PaperForm.PHOTOCOPY)
+    return send_in(dossier, Step.SUBMIT, post.actor, clock.now())
+
+
+@transaction.atomic
+def file_by_partner(  # noqa: PLR0913 - one argument for each field of the message
+    *,
+    partner: PartnerFacts,
+    key: str,
+    procedure_code: str,
+    agency_code: str,
+    applicant: Applicant,
+    answers: Mapping[str, Any],
+    papers: Papers,
+    case: str = "",
+) -> Dossier:
+    """Nhận từ hệ thống đối tác: same key and content, same receipt; other content is refused."""
+    unique = uuid.uuid5(_SPACE, f"{partner.id}:{key}")
+    _one_at_a_time(unique)
+    content = _content(procedure_code, agency_code, applicant, answers, papers, case)
+    if (known := Dossier.objects.filter(key=unique).first()) is not None:
+        if known.applicant.get("content") != content:
+            text = "Khóa này đã dùng cho một hồ sơ có nội dung khác. Mời dùng khóa mới."
+            raise Refused([Reason("idempotency_conflict", text, field="Idempotency-Key")])
+        return known
+    terms = published_terms(procedure_code)
+    agency = agency_by_code(agency_code)
+    if agency.id not in {a.id for a in receiving_agencies(terms.levels)}:
+        text = "Cơ quan này không nhận thủ tục này."
+        raise Refused([Reason("agency_not_receiving", text, field="agency_code")])
+    refuse_if(rules.required_text("applicant.name", applicant.name, "Thiếu họ tên chủ hồ sơ."))
+    dossier = _draft(unique, terms, agency.id, applicant, answers, case)
+    dossier.applicant = {**asdict(applicant), "content": content}
+    dossier.channel, dossier.partner_id = Channel.PARTNER, partner.id
+    dossier.save(update_fields=["applicant", "channel", "partner_id"])
+    _put_all(dossier, papers, PaperForm.ELECTRONIC)
+    actor = Actor(Role.PARTNER, f"partner:{partner.id}", partner.name)
+    return send_in(dossier, Step.SUBMIT, actor, clock.now())
+
+
+def _draft(
+    key: uuid.UUID,
+    terms: Terms,
+    agency_id: int,
+    owner: Applicant,
+    answers: Mapping[str, Any],
+    case: str,
+) -> Dossier:
+    now = clock.now()
+    return Dossier.objects.create(
+        key=key,
+        reference=new_reference(now),
+        applicant=asdict(owner),
+        applicant_name=owner.name[:200],
+        agency_id=agency_id,
+        procedure_version_id=terms.version_id,
+        procedure_code=terms.procedure_code,
+        procedure_name=terms.procedure_name,
+        case=case or (terms.cases[0] if len(terms.cases) == 1 else ""),
+        answers=normalised(terms.form, answers),
+        channel=Channel.COUNTER,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def _put_all(dossier: Dossier, papers: Papers, form: PaperForm) -> None:
+    for slot, name, content in papers:
+        put_papers(dossier, slot, [(name, content)], form)
+
+
+def _one_at_a_time(key: uuid.UUID) -> None:
+    """Let two requests with one key pass one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int >> 65])
+
+
+def _content(
+    procedure: str, agency: str, applicant: Applicant, answers: Any, papers: Papers, case: str
+) -> str:
+    digests = [(slot, sha256(content).hexdigest()) for slot, _, content in papers]
+    return sha256(repr((procedure, agency, applicant, answers, digests, case)).encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""Inside the agency: transfer, assign, examine, propose, send back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from motcua.agencies.queries import case_posts, units_of
+from motcua.core import clock
+from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.events import publish
+from motcua.dossiers import rules
+from motcua.dossiers.actions.intake import at_the_desk
+from motcua.dossiers.events import DossierMoved
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Step
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+
+@transaction.atomic
+def transfer_dossier(
+    *, post: Post, reference: str, revision: int | None = None, unit_id: int
+) -> Dossier:
+    """Bàn giao: hand the dossier to the unit that settles it (ST-06)."""
+    dossier = at_the_desk(post, reference, revision, Step.TRANSFER)
+    if unit_id not in {u.id for u in units_of(dossier.agency_id) if not u.is_desk}:
+        text = "Mời anh/chị chọn một đơn vị giải quyết của cơ quan mình."
+        raise Refused([Reason("unit_unknown", text, field="unit")])
+    move = dossier.take(Step.TRANSFER, by=post.actor, at=clock.now(), unit_id=unit_id)
+    publish(DossierMoved(move.pk))
+    return dossier
+
+
+@transaction.atomic
+def assign_dossier(
+    *, post: Post, reference: str, revision: int | None = None, assignee_id: int
+) -> Dossier:
+    """Phân công: the head of the unit names who examines (ST-07)."""
+    dossier = at_the_desk(post, reference, revision, Step.ASSIGN)
+    named = next((p for p in case_posts(post.unit_id) if p.id == assignee_id), None)
+    if named is None:
+        text = "Mời anh/chị chọn một cán bộ thụ lý của đơn vị mình."
+        raise Refused([Reason("assignee_unknown", text, field="assignee")])
+    move = dossier.take(
+        Step.ASSIGN, by=post.actor, at=clock.now(), note=f"Phân công {named.holder_name}",
+        assignee_id=assignee_id,
+    )  # fmt: skip
+    publish(DossierMoved(move.pk))
+    return dossier
+
+
+@transaction.atomic
+def examine_dossier(
+    *, post: Post, reference: str, revision: int | None = None, note: str
+) -> Dossier:
+    """Thẩm định: the case officer writes down what they found (WF-14)."""
+    dossier = at_the_desk(post, reference, revision, Step.EXAMINE)
+    refuse_if(rules.required_text("note", note, "Mời ghi nội dung thẩm định."))
+    move = dossier.take(Step.EXAMINE, by=post.actor, at=clock.now(), note=note.strip())
+    publish(DossierMoved(move.pk))
+    return dossier
+
+
+@transaction.atomic
+def propose_dossier(
+    *, post: Post, reference: str, revision: int | None = None, outcome: str, note: str
+) -> Dossier:
+    """Trình: the case officer proposes to grant or to refuse."""
+    dossier = at_the_desk(post, reference, revision, Step.PROPOSE)
+    if outcome not in ("approve", "refuse"):
+        text = "Mời chọn đề xuất: đồng ý hoặc không đồng ý giải quyết."
+        raise Refused([Reason("outcome_missing", text, field="outcome")])
+    refuse_if(rules.required_text("note", note, "Mời ghi ý kiến đề xuất và căn cứ."))
+    move = dossier.take(
+        Step.PROPOSE, by=post.actor, at=clock.now(), note=note.strip(), outcome=outcome
+    )
+    publish(DossierMoved(move.pk))
+    return dossier
+
+
+@transaction.atomic
+def send_back(*, post: Post, reference: str, revision: int | None = None, note: str) -> Dossier:
+    """Trả lại để làm rõ: the leader wants something examined again."""
+    dossier = at_the_desk(post, reference, revision, Step.SEND_BACK)
+    refuse_if(rules.required_text("note", note, "Mời nêu điều cần làm rõ."))
+    move = dossier.take(
+        Step.SEND_BACK, by=post.actor, at=clock.now(), note=note.strip(), outcome=""
+    )
+    publish(DossierMoved(move.pk))
+    return dossier

@@ -1,0 +1,96 @@
+"""The decision and its issue: decide, refuse, issue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from motcua.core import clock
+from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.events import publish
+from motcua.dossiers import rules
+from motcua.dossiers.actions.intake import at_the_desk
+from motcua.dossiers.events import DossierMoved, ResultReady
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Step
+from motcua.files.actions import store
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.dossiers.actions.drafting import Upload
+
+
+def _proposer(dossier: Dossier) -> str:
+    """The account behind the proposal under decision, as the journal knows it."""
+    move = dossier.moves.filter(step=Step.PROPOSE).last()
+    return move.by_key if move else ""
+
+
+def _refuse_own_proposal(dossier: Dossier, post: Post) -> None:
+    own = {f"post:{pk}" for pk in post.account.posts.values_list("pk", flat=True)}
+    proposer = _proposer(dossier)
+    refuse_if(rules.same_hand(proposer, proposer if proposer in own else post.actor.key))
+
+
+@transaction.atomic
+def decide_dossier(
+    *, post: Post, reference: str, revision: int | None = None, note: str = ""
+) -> Dossier:
+    """Ký duyệt: a leader who did not propose it agrees to settle."""
+    dossier = at_the_desk(post, reference, revision, Step.DECIDE)
+    _refuse_own_proposal(dossier, post)
+    move = dossier.take(
+        Step.DECIDE, by=post.actor, at=clock.now(), note=note.strip(), outcome="approve"
+    )
+    publish(DossierMoved(move.pk))
+    return dossier
+
+
+@transaction.atomic
+def refuse_dossier(
+    *, post: Post, reference: str, revision: int | None = None, reason: str, legal_basis: str
+) -> Dossier:
+    """Không đồng ý giải quyết: a refusal is a result, with its reason and basis (ST-13)."""
+    dossier = at_the_desk(post, reference, revision, Step.REFUSE)
+    _refuse_own_proposal(dossier, post)
+    refuse_if(
+        [
+            *rules.required_text("reason", reason, "Mời nêu lý do không đồng ý."),
+            *rules.required_text("legal_basis", legal_basis, "Mời nêu căn cứ pháp lý."),
+        ]
+    )
+    note = f"{reason.strip()}\nCăn cứ: {legal_basis.strip()}"
+    move = dossier.take(Step.REFUSE, by=post.actor, at=clock.now(), note=note, outcome="refuse")
+    publish(DossierMoved(move.pk))
+    return dossier
+
+
+@transaction.atomic
+def issue_result(
+    *,
+    post: Post,
+    reference: str,
+    revision: int | None = None,
+    number: str,
+    issued_on: date,
+    upload: Upload | None,
+) -> Dossier:
+    """Ban hành: number, date and the file of the result; the legal clock stops here (ST-15)."""
+    now = clock.now()
+    dossier = at_the_desk(post, reference, revision, Step.ISSUE)
+    refuse_if(rules.required_text("number", number, "Mời nhập số, ký hiệu của kết quả."))
+    if issued_on > now.date():
+        raise Refused(
+            [Reason("date_in_future", "Ngày ban hành không thể ở tương lai.", "issued_on")]
+        )
+    if upload is None:
+        raise Refused([Reason("file_missing", "Mời chọn tệp PDF của kết quả.", field="file")])
+    stored = store(upload.read(), upload.name or "ket-qua.pdf")
+    move = dossier.take(
+        Step.ISSUE, by=post.actor, at=now, result_number=number.strip(), result_on=issued_on,
+        result_digest=stored.digest, finished_at=now,
+    )  # fmt: skip
+    publish(ResultReady(move.pk))
+    return dossier

@@ -1,0 +1,171 @@
+"""What partners do with dossiers over the wire: file one for a person, ask where one stands."""
+
+import math
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from django.http import HttpRequest
+from ninja import File, Header, Router, Schema
+from ninja.files import UploadedFile
+from ninja.security import HttpBearer
+from pydantic import BeforeValidator, Field
+
+from motcua.core.errors import Reason, refuse_if
+from motcua.core.text import clean
+from motcua.dossiers.actions.filing import file_by_partner
+from motcua.dossiers.queries import track
+from motcua.dossiers.types import Applicant
+from motcua.dossiers.workflow import TEXTS, Status
+from motcua.people.queries import partner_by_token
+from motcua.people.types import PartnerFacts
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
+
+router = Router(tags=["Hồ sơ"])
+_DEEPEST = 8
+_PAPERS_MAX = 60
+
+
+class PartnerToken(HttpBearer):
+    """The token a partner was given, in `Authorization: Bearer …`."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> PartnerFacts | None:
+        """The partner that holds `token`; None is answered with 401."""
+        return partner_by_token(token)
+
+
+def storable(value: Any, depth: int = 0) -> Any:
+    """`value` with its texts clean, as the database can keep it; ValueError when it never could."""
+    if depth > _DEEPEST:
+        raise ValueError("Câu trả lời lồng nhau quá sâu.")
+    match value:
+        case str():
+            return clean(value)
+        case float() if not math.isfinite(value):
+            raise ValueError("Số này không ghi lại được.")
+        case dict():
+            return {clean(str(key)): storable(item, depth + 1) for key, item in value.items()}
+        case list():
+            return [storable(item, depth + 1) for item in value]
+    return value
+
+
+Clean = BeforeValidator(storable)
+Line = Annotated[str, Clean, Field(max_length=250)]
+Word = Annotated[str, Clean, Field(min_length=1, max_length=250)]
+Key = Annotated[str, Field(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
+
+
+class Owner(Schema):
+    """Chủ hồ sơ: the person or organisation the dossier is for."""
+
+    name: Word = Field(examples=["Nguyễn Thị Lan"])
+    national_id: Line = ""
+    address: Line = ""
+    phone: Line = ""
+    email: Line = ""
+
+
+class FiledPaper(Schema):
+    """A paper and the slot it belongs to; its content is the part `files` at the same place."""
+
+    slot: Word = Field(examples=["giay-chung-sinh"])
+    name: Word = Field(examples=["giay-chung-sinh.pdf"])
+
+
+class Filing(Schema):
+    """A dossier that a partner files for a person."""
+
+    procedure_code: Word = Field(examples=["1.001193"])
+    agency_code: Word = Field(examples=["H99.31.105"])
+    case: Line = Field("", description="Trường hợp, nếu thủ tục có nhiều trường hợp.")
+    applicant: Owner
+    answers: Annotated[dict[str, Any], Clean] = Field(
+        default_factory=dict, description="Theo lược đồ ở /procedures/{code}/form."
+    )
+    papers: list[FiledPaper] = Field(default_factory=list, max_length=_PAPERS_MAX)
+
+
+class Receipt(Schema):
+    """What the partner keeps: the number to ask by, and where the dossier stands."""
+
+    reference: str = Field(description="Số tạm, giữ suốt đời hồ sơ.")
+    code: str | None = Field(description="Mã hồ sơ, có sau khi được tiếp nhận.")
+    status: str
+    status_text: str
+    submitted_at: datetime | None
+
+
+class Standing(Schema):
+    """All that anybody may know of a dossier by its code."""
+
+    code: str
+    text: str
+    percent: int
+
+
+@router.post(
+    "",
+    auth=PartnerToken(),
+    response={201: Receipt},
+    operation_id="file_dossier",
+    summary="Nộp hồ sơ thay người dân",
+)
+def file_dossier(
+    request: HttpRequest,
+    dossier: Filing,
+    idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")],
+    files: Annotated[list[UploadedFile], File(default_factory=list)],
+) -> tuple[int, Receipt]:
+    """Một hồ sơ mới, hoặc biên nhận của hồ sơ đã nộp với cùng khóa.
+
+    Gửi `multipart/form-data`: phần `dossier` là JSON, mỗi phần `files` là một tệp, theo thứ tự của
+    `dossier.papers`. Gửi lại với cùng `Idempotency-Key` và cùng nội dung thì nhận lại biên nhận cũ;
+    nội dung khác thì nhận 409.
+    """
+    refuse_if(_not_one_file_each(len(dossier.papers), len(files)))
+    partner: PartnerFacts = request.auth  # type: ignore[attr-defined]  # set by PartnerToken
+    filed = file_by_partner(
+        partner=partner,
+        key=idempotency_key,
+        procedure_code=dossier.procedure_code,
+        agency_code=dossier.agency_code,
+        applicant=Applicant(**dossier.applicant.dict()),
+        answers=dossier.answers,
+        papers=[
+            (paper.slot, paper.name, file.read())
+            for paper, file in zip(dossier.papers, files, strict=True)
+        ],
+        case=dossier.case,
+    )
+    return 201, _receipt(filed)
+
+
+@router.get(
+    "/{code}",
+    response=Standing,
+    operation_id="track_dossier",
+    summary="Tra cứu tình trạng hồ sơ",
+)
+def track_dossier(request: HttpRequest, code: str) -> Any:
+    """Theo mã hồ sơ, ai cũng hỏi được. Không cho biết hồ sơ của ai."""
+    return track(clean(code))
+
+
+def _not_one_file_each(papers: int, files: int) -> list[Reason]:
+    if papers == files:
+        return []
+    text = f"Có {papers} giấy tờ trong `dossier.papers` nhưng {files} tệp trong `files`."
+    return [Reason("files_do_not_match", text, field="files")]
+
+
+def _receipt(filed: "Dossier") -> Receipt:
+    status = Status(filed.status)
+    return Receipt(
+        reference=filed.reference,
+        code=filed.code,
+        status=status,
+        status_text=TEXTS[status],
+        submitted_at=filed.submitted_at,
+    )

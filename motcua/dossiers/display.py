@@ -1,0 +1,218 @@
+"""From rows to what pages show; only `queries` calls this, behind the doors of `access`."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from motcua.agencies.queries import agency_facts, case_posts, units_of
+from motcua.core import clock
+from motcua.core.errors import NotFound
+from motcua.dossiers.models import Document, Dossier, Move
+from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
+from motcua.dossiers.slips.forms import TITLES, SlipKind
+from motcua.dossiers.types import Paper, SlotView, TimelineItem
+from motcua.dossiers.workflow import EDITABLE, NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
+from motcua.files.queries import open_file
+from motcua.procedures.queries import terms_of
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+BY_CLOCK = (F("clock_at").asc(nulls_last=True), "id")
+_SOON = timedelta(hours=16)
+_AHEAD = [Status.ACCEPTED, Status.EXAMINING, Status.APPROVED, Status.DELIVERED]
+_AHEAD_TITLES = {
+    Status.ACCEPTED: "Tiếp nhận",
+    Status.EXAMINING: "Thẩm định hồ sơ",
+    Status.APPROVED: "Ký duyệt",
+    Status.DELIVERED: "Trả kết quả",
+}
+_ORDER = list(Status)
+
+
+def cursor(at: datetime | str, pk: int) -> str:
+    """Where the next page starts, as an opaque word for the address line."""
+    moment = at if isinstance(at, str) else at.isoformat()
+    return urlsafe_b64encode(f"{moment}|{pk}".encode()).decode()
+
+
+def read_cursor(text: str) -> tuple[str, int]:
+    """What `cursor` wrote; `NotFound` for anything else."""
+    try:
+        moment, pk = urlsafe_b64decode(text.encode()).decode().split("|")
+        if moment != "infinity":
+            datetime.fromisoformat(moment)
+        return moment, int(pk)
+    except ValueError:
+        raise NotFound from None
+
+
+def matches(text: str) -> Q:
+    """A code or temporary number, or the beginning of a word of the applicant's name."""
+    upper = text.upper()
+    return Q(code=upper) | Q(reference=upper) | Q(applicant_name__icontains=text)
+
+
+def urgency(at: datetime | None, now: datetime) -> str:
+    """Late, soon, or nothing to worry about."""
+    if at is None:
+        return ""
+    return "late" if at < now else "soon" if at - now < _SOON else ""
+
+
+def row(dossier: Dossier, now: datetime) -> DossierRow:
+    """A line of a list."""
+    status = Status(dossier.status)
+    return DossierRow(
+        id=dossier.pk,
+        reference=dossier.reference,
+        code=dossier.code or "",
+        procedure_code=dossier.procedure_code,
+        procedure_name=dossier.procedure_name,
+        applicant_name=dossier.applicant_name,
+        status=status,
+        status_text=TEXTS[status],
+        channel=dossier.channel,
+        submitted_at=dossier.submitted_at,
+        clock_at=dossier.clock_at,
+        changed_at=dossier.changed_at,
+        due_at=dossier.due_at,
+        assignee=dossier.assignee.holder_name if dossier.assignee else "",
+        unit=dossier.unit.name if dossier.unit else "",
+        revision=dossier.revision,
+        urgency=urgency(dossier.clock_at, now),
+        to_do={
+            Status.DRAFT: "Điền tiếp và nộp",
+            Status.PRE_SUPPLEMENT: "Bổ sung giấy tờ",
+            Status.RESULT_READY: "Nhận kết quả",
+        }.get(status, ""),
+    )
+
+
+def _paper(document: Document) -> Paper:
+    return Paper(
+        document.pk, document.slot, document.name, document.file_name, document.digest,
+        document.kind, document.size, document.pages,
+    )  # fmt: skip
+
+
+def papers_in(dossier: Dossier) -> list[Paper]:
+    """The papers of a dossier that still count, in order."""
+    return [_paper(d) for d in dossier.documents.all() if d.removed_at is None]
+
+
+def paper_in(dossier: Dossier, document_id: int) -> Paper:
+    """One paper of a dossier."""
+    for document in dossier.documents.all():
+        if document.pk == document_id and document.removed_at is None:
+            return _paper(document)
+    raise NotFound
+
+
+def result(dossier: Dossier) -> tuple[str, bytes]:
+    """Name and content of the issued result."""
+    if not dossier.result_digest or dossier.finished_at is None:
+        raise NotFound
+    with open_file(dossier.result_digest) as file:
+        return f"ket-qua-{dossier.code}.pdf", file.read()
+
+
+def page(dossier: Dossier) -> DossierPage:
+    """A dossier, whole, as its owner sees it."""
+    terms = terms_of(dossier.procedure_version_id)
+    status = Status(dossier.status)
+    papers = papers_in(dossier)
+    asked = {item["slot"]: item["text"] for item in dossier.supplement_items}
+    moves = list(dossier.moves.select_related("unit"))
+    return DossierPage(
+        reference=dossier.reference,
+        code=dossier.code or "",
+        procedure_code=dossier.procedure_code,
+        procedure_name=dossier.procedure_name,
+        status=status,
+        status_text=TEXTS[status],
+        agency=agency_facts(dossier.agency_id),
+        unit_name=dossier.unit.name if dossier.unit else "",
+        submitted_at=dossier.submitted_at,
+        answer_due_at=dossier.answer_due_at,
+        accepted_at=dossier.accepted_at,
+        due_at=dossier.due_at,
+        finished_at=dossier.finished_at,
+        delivered_at=dossier.delivered_at,
+        applicant={k: v for k, v in dossier.applicant.items() if k != "content"},
+        answers=dossier.answers,
+        case=dossier.case,
+        delivery=dossier.delivery,
+        terms=terms,
+        slots=[
+            SlotView(
+                s.code, s.name, s.required, s.note,
+                tuple(p for p in papers if p.slot == s.code),
+                asked.get(s.code, "") if status is Status.PRE_SUPPLEMENT else "",
+            )
+            for s in terms.slots
+            if s.case in ("", dossier.case)
+        ],
+        timeline=_timeline(dossier, status, moves),
+        slips=[
+            SlipView(s.pk, s.kind, TITLES[SlipKind(s.kind)], s.number, s.issued_at)
+            for s in dossier.slips.order_by("id")
+        ],
+        supplement_items=dossier.supplement_items if status is Status.PRE_SUPPLEMENT else [],
+        note=moves[-1].note if moves else "",
+        has_result=bool(dossier.result_digest and dossier.finished_at),
+        result_number=dossier.result_number,
+        result_on=dossier.result_on,
+        outcome=dossier.outcome,
+        revision=dossier.revision,
+        can_edit=status in EDITABLE,
+        can_withdraw=status in (Status.SUBMITTED, Status.PRE_SUPPLEMENT),
+    )  # fmt: skip
+
+
+def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[TimelineItem]:
+    """Every step taken, then what is still to come."""
+    items = [
+        TimelineItem(
+            STEP_TEXTS[Step(m.step)], m.at, m.by, m.unit.name if m.unit else dossier.agency.name,
+            m.note, "done", m.step, m.target,
+        )
+        for m in moves
+    ]  # fmt: skip
+    if status in (Status.REJECTED, Status.WITHDRAWN, Status.DELIVERED, Status.DRAFT):
+        return items
+    late = dossier.clock_at is not None and dossier.clock_at < clock.now()
+    title = NEXT_TASK[status][0] if status in NEXT_TASK else TEXTS[status]
+    where = dossier.unit.name if dossier.unit else dossier.agency.name
+    items.append(TimelineItem(title, dossier.clock_at, "", where, "", "late" if late else "now"))
+    here = _ORDER.index(status)
+    items += [
+        TimelineItem(_AHEAD_TITLES[s], None, "", "", "", "todo")
+        for s in _AHEAD
+        if _ORDER.index(s) > here + 1
+    ]
+    return items
+
+
+def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
+    """A dossier on an official's screen."""
+    status = Status(dossier.status)
+    return DeskDossier(
+        page=page(dossier),
+        applicant_name=dossier.applicant_name,
+        channel=dossier.channel,
+        steps=steps,
+        units=[u for u in units_of(dossier.agency_id) if not u.is_desk]
+        if Step.TRANSFER in steps
+        else [],
+        posts=case_posts(post.unit_id) if Step.ASSIGN in steps else [],
+        papers=papers_in(dossier),
+        clock_at=dossier.clock_at,
+        urgency=urgency(dossier.clock_at, clock.now()),
+        assignee_name=dossier.assignee.holder_name if dossier.assignee else "",
+        task_title=NEXT_TASK[status][0] if status in NEXT_TASK else "",
+    )

@@ -1,0 +1,135 @@
+"""What pages show of dossiers: one dataclass a page, with exactly what its template needs."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
+from motcua.core.errors import Reason
+from motcua.dossiers.types import Paper, SlotView, TimelineItem
+from motcua.dossiers.workflow import Status, Step
+from motcua.procedures.types import Terms
+
+
+@dataclass(frozen=True)
+class SlipView:
+    """A slip issued on the dossier."""
+
+    id: int
+    kind: str
+    title: str
+    number: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True)
+class DossierRow:
+    """A line of a list of dossiers."""
+
+    id: int
+    reference: str
+    code: str
+    procedure_code: str
+    procedure_name: str
+    applicant_name: str
+    status: Status
+    status_text: str
+    channel: str
+    submitted_at: datetime | None
+    clock_at: datetime | None
+    changed_at: datetime
+    due_at: datetime | None
+    assignee: str
+    unit: str
+    revision: int
+    urgency: str = ""  # late, soon, ""
+    to_do: str = ""
+
+    @property
+    def shown_code(self) -> str:
+        """The code once there is one, the temporary number before."""
+        return self.code or self.reference
+
+
+@dataclass(frozen=True)
+class RowPage:
+    """One keyset page of a list."""
+
+    rows: list[DossierRow]
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True)
+class Worklist:
+    """A worklist of an official, with its counter (WF-18)."""
+
+    key: str
+    title: str
+    number: int | None
+    statuses: tuple[Status, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class DeskPage:
+    """A worklist page."""
+
+    worklist: Worklist
+    worklists: list[Worklist]
+    rows: list[DossierRow]
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """A citizen's own dossier."""
+
+    reference: str
+    code: str
+    procedure_code: str
+    procedure_name: str
+    status: Status
+    status_text: str
+    agency: AgencyFacts
+    unit_name: str
+    submitted_at: datetime | None
+    answer_due_at: datetime | None
+    accepted_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    delivered_at: datetime | None
+    applicant: dict[str, Any]
+    answers: dict[str, Any]
+    case: str
+    delivery: str
+    terms: Terms
+    slots: list[SlotView]
+    timeline: list[TimelineItem]
+    slips: list[SlipView]
+    supplement_items: list[dict[str, str]]
+    note: str
+    has_result: bool
+    result_number: str
+    result_on: date | None
+    outcome: str
+    revision: int
+    can_edit: bool
+    can_withdraw: bool
+    faults: list[Reason] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class DeskDossier:
+    """A dossier on an official's screen."""
+
+    page: DossierPage
+    applicant_name: str
+    channel: str
+    steps: list[Step]
+    units: list[UnitFacts]
+    posts: list[PostFacts]
+    papers: list[Paper]
+    clock_at: datetime | None
+    urgency: str
+    assignee_name: str
+    task_title: str

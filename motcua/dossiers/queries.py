@@ -1,0 +1,210 @@
+"""Lists and pages of dossiers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from motcua.core import clock
+from motcua.core.errors import NotFound
+from motcua.dossiers import access, display
+from motcua.dossiers.models import Dossier, Slip, WorklistCount
+from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
+from motcua.dossiers.rules import is_code
+from motcua.dossiers.types import Paper, PublicStatus
+from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status, open_steps
+from motcua.files.queries import open_file
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from motcua.agencies.models import Post
+    from motcua.people.models import Person
+
+S = Status
+PAGE = 25
+COUNT_TO = 99
+SOON = timedelta(hours=16)
+OPEN = [s for s in Status if s not in CLOSED and s is not Status.DRAFT]
+
+# key → title, statuses; the clock lists cut across statuses (WF-18)
+WORKLISTS: dict[str, tuple[str, tuple[Status, ...]]] = {
+    "cho-tiep-nhan": ("Chờ tiếp nhận", (S.SUBMITTED,)),
+    "cho-bo-sung": ("Chờ bổ sung", (S.PRE_SUPPLEMENT,)),
+    "cho-chuyen": ("Chờ chuyển", (S.ACCEPTED,)),
+    "cho-phan-cong": ("Chờ phân công", (S.ASSIGNING,)),
+    "dang-xu-ly": ("Đang xử lý", (S.EXAMINING,)),
+    "cho-duyet": ("Chờ duyệt", (S.PROPOSED,)),
+    "cho-ban-hanh": ("Chờ ban hành", (S.APPROVED, S.REFUSED)),
+    "cho-tra": ("Chờ trả kết quả", (S.RESULT_READY,)),
+    "sap-den-han": ("Sắp đến hạn", ()),
+    "qua-han": ("Quá hạn", ()),
+}
+HOME = {
+    "desk_officer": "cho-tiep-nhan",
+    "unit_head": "cho-phan-cong",
+    "case_officer": "dang-xu-ly",
+    "approver": "cho-duyet",
+    "registrar": "cho-ban-hanh",
+}
+
+
+def track(code: str) -> PublicStatus:
+    """What anybody may know by a code: how far it is (CH-13)."""
+    code = code.strip().upper()
+    if not is_code(code):
+        raise NotFound
+    row = Dossier.objects.filter(code=code).values_list("code", "status").first()
+    if row is None:
+        raise NotFound
+    status = Status(row[1])
+    return PublicStatus(str(row[0]), TEXTS[status], PERCENT[status])
+
+
+def my_dossiers(citizen: Person, cursor: str = "") -> RowPage:
+    """The citizen's dossiers, what they must do first, then the latest."""
+    rows = access.dossiers_of(citizen).select_related("assignee", "unit")
+    first: list[DossierRow] = []
+    if not cursor:
+        waiting = rows.filter(status__in=[S.PRE_SUPPLEMENT, S.DRAFT]).order_by("-changed_at")
+        first = [display.row(d, clock.now()) for d in waiting[:PAGE]]
+    rest = rows.exclude(status__in=[S.PRE_SUPPLEMENT, S.DRAFT])
+    page = _keyset(rest, cursor)
+    return RowPage(first + page.rows, page.next_cursor)
+
+
+def drafts_of(citizen: Person, procedure_code: str) -> list[DossierRow]:
+    """The drafts the citizen already has of a procedure."""
+    rows = access.dossiers_of(citizen).filter(status=S.DRAFT, procedure_code=procedure_code)
+    rows = rows.select_related("assignee", "unit").order_by("-changed_at")
+    return [display.row(d, clock.now()) for d in rows[:5]]
+
+
+def _keyset(rows: QuerySet[Dossier], cursor: str) -> RowPage:
+    """Newest first, by (changed_at, id)."""
+    if cursor:
+        at, pk = display.read_cursor(cursor)
+        rows = rows.extra(where=["(changed_at, dossiers_dossier.id) < (%s, %s)"], params=[at, pk])
+    found = list(rows.order_by("-changed_at", "-id")[: PAGE + 1])
+    more = found[PAGE - 1] if len(found) > PAGE else None
+    return RowPage(
+        [display.row(d, clock.now()) for d in found[:PAGE]],
+        display.cursor(more.changed_at, more.pk) if more else "",
+    )
+
+
+def dossier_page(citizen: Person, reference: str) -> DossierPage:
+    """The citizen's own dossier, whole."""
+    return display.page(access.to_see(access.dossiers_of(citizen), reference))
+
+
+def desk_list(
+    post: Post, worklist: str = "", filters: dict[str, str] | None = None, cursor: str = ""
+) -> DeskPage:
+    """A worklist of the official, by what is left of the clock; counters beside it."""
+    key = worklist if worklist in WORKLISTS else HOME.get(post.role, "cho-tiep-nhan")
+    now = clock.now()
+    rows = _narrowed(_in_list(access.dossiers_at(post), key, now), filters or {})
+    if cursor:
+        at, pk = display.read_cursor(cursor)
+        rows = rows.extra(
+            where=["(COALESCE(clock_at, 'infinity'), dossiers_dossier.id) > (%s, %s)"],
+            params=[at, pk],
+        )
+    found = list(rows.select_related("assignee", "unit").order_by(*display.BY_CLOCK)[: PAGE + 1])
+    more = found[PAGE - 1] if len(found) > PAGE else None
+    lists = _worklists(post, now)
+    return DeskPage(
+        next(w for w in lists if w.key == key),
+        lists,
+        [display.row(d, now) for d in found[:PAGE]],
+        display.cursor(more.clock_at or "infinity", more.pk) if more else "",
+    )
+
+
+def _in_list(rows: QuerySet[Dossier], key: str, now: datetime) -> QuerySet[Dossier]:
+    if key == "qua-han":
+        return rows.filter(status__in=OPEN, clock_at__lt=now)
+    if key == "sap-den-han":
+        return rows.filter(status__in=OPEN, clock_at__gte=now, clock_at__lt=now + SOON)
+    return rows.filter(status__in=WORKLISTS[key][1])
+
+
+def _narrowed(rows: QuerySet[Dossier], filters: dict[str, str]) -> QuerySet[Dossier]:
+    if channel := filters.get("channel"):
+        rows = rows.filter(channel=channel)
+    if procedure := filters.get("procedure"):
+        rows = rows.filter(procedure_code=procedure)
+    if text := filters.get("text", "").strip():
+        rows = rows.filter(display.matches(text))
+    return rows
+
+
+def _worklists(post: Post, now: datetime) -> list[Worklist]:
+    """Every worklist with its counter; the agency's from rollups, a person's own counted to 99."""
+    numbers = dict(
+        WorklistCount.objects.filter(agency_id=post.agency_id).values_list("status", "number")
+    )
+    whole = post.role in access.WHOLE_AGENCY
+    mine = access.dossiers_at(post)
+    lists = []
+    for key, (title, statuses) in WORKLISTS.items():
+        if statuses and whole:
+            number = sum(numbers.get(s.value, 0) for s in statuses)
+            lists.append(Worklist(key, title, number, statuses))
+            continue
+        some = _in_list(mine, key, now).values_list("pk", flat=True)[: COUNT_TO + 1]
+        number = len(some)
+        lists.append(Worklist(key, title, min(number, COUNT_TO), statuses, number > COUNT_TO))
+    return lists
+
+
+def desk_dossier(post: Post, reference: str) -> DeskDossier:
+    """A dossier on the official's screen; looking at it is journalled."""
+    dossier = access.to_read(access.dossiers_at(post), reference, post.actor)
+    steps = open_steps(Status(dossier.status), post.actor.role)
+    return display.desk(dossier, steps, post)
+
+
+def result_file(citizen: Person, reference: str) -> tuple[str, bytes]:
+    """Name and content of the result, for its owner."""
+    dossier = access.to_see(access.dossiers_of(citizen), reference)
+    return display.result(dossier)
+
+
+def result_file_at(post: Post, reference: str) -> tuple[str, bytes]:
+    """Name and content of the result, for an official; the reading is journalled."""
+    return display.result(access.to_read(access.dossiers_at(post), reference, post.actor, "result"))
+
+
+def paper_of(citizen: Person, reference: str, document_id: int) -> Paper:
+    """One paper of the citizen's own dossier."""
+    return display.paper_in(access.to_see(access.dossiers_of(citizen), reference), document_id)
+
+
+def paper_at(post: Post, reference: str, document_id: int) -> Paper:
+    """One paper of a dossier an official may see; the reading is journalled."""
+    dossier = access.to_read(
+        access.dossiers_at(post), reference, post.actor, f"document:{document_id}"
+    )
+    return display.paper_in(dossier, document_id)
+
+
+def slip_file(citizen: Person, reference: str, slip_id: int) -> tuple[str, bytes]:
+    """Name and content of a slip, exactly as issued, for the owner of the dossier."""
+    return _slip(access.to_see(access.dossiers_of(citizen), reference), slip_id)
+
+
+def slip_file_at(post: Post, reference: str, slip_id: int) -> tuple[str, bytes]:
+    """Name and content of a slip, for an official."""
+    return _slip(
+        access.to_read(access.dossiers_at(post), reference, post.actor, f"slip:{slip_id}"), slip_id
+    )
+
+
+def _slip(dossier: Dossier, slip_id: int) -> tuple[str, bytes]:
+    slip = Slip.objects.filter(dossier=dossier, pk=slip_id).first()
+    if slip is None:
+        raise NotFound
+    with open_file(slip.digest) as file:
+        return f"{slip.number.replace('/', '-')}.pdf", file.read()

@@ -1,0 +1,396 @@
+"""The citizens' pages of dossiers, by the requests a browser sends."""
+
+from io import BytesIO
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Status
+from motcua.people.models import Person
+from motcua.procedures.queries import terms_of
+from motcua.testing.cast import Cast
+from motcua.testing.dossiers import BIRTH, a_dossier, attach_all, fill_all
+
+DECLARED = {"declaration": "yes"}
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    assert person.account is not None
+    client.force_login(person.account)
+    return client
+
+
+@pytest.fixture
+def lan(cast: Cast) -> Client:
+    return signed_in(cast.lan)
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Dossier:
+    return a_dossier(cast, Status.DRAFT)
+
+
+def a_photo(name: str = "anh.jpg") -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (600, 800), (240, 240, 235)).save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
+
+
+def _slots(dossier: Dossier) -> list[str]:
+    return [slot.code for slot in terms_of(dossier.procedure_version_id).slots]
+
+
+def _first_page(dossier: Dossier) -> str:
+    return terms_of(dossier.procedure_version_id).form.pages[0].key
+
+
+def test_a_visitor_is_sent_to_sign_in_and_back(cast: Cast, draft: Dossier) -> None:
+    address = f"/ho-so/{draft.reference}/khai/"
+
+    answer = Client().get(address)
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/tai-khoan/dang-nhap/?next=")
+
+
+def test_lan_signs_in_with_her_password_and_lands_where_she_wanted(cast: Cast) -> None:
+    client = Client()
+
+    answer = client.post(
+        "/tai-khoan/dang-nhap/",
+        {"login": "lan", "password": "motcua-demo", "next": "/ho-so/"},
+    )
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/ho-so/"
+
+
+def test_a_wrong_password_keeps_the_name_that_was_typed(cast: Cast) -> None:
+    answer = Client().post("/tai-khoan/dang-nhap/", {"login": "lan", "password": "sai"})
+
+    page = answer.content.decode()
+    assert "<title>Lỗi: Đăng nhập" in page
+    assert 'value="lan"' in page
+
+
+def test_starting_asks_which_agency_receives(lan: Client, cast: Cast) -> None:
+    page = lan.get(f"/thu-tuc/{BIRTH}/nop/").content.decode()
+
+    assert cast.ward.name in page
+    assert "đang có bản nháp này" not in page
+
+
+def test_starting_without_an_agency_says_so_and_makes_no_draft(lan: Client) -> None:
+    answer = lan.post(f"/thu-tuc/{BIRTH}/nop/", {})
+
+    assert answer.status_code == 422
+    assert "<title>Lỗi: " in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_starting_opens_a_draft_and_the_next_start_offers_it(lan: Client, cast: Cast) -> None:
+    answer = lan.post(f"/thu-tuc/{BIRTH}/nop/", {"agency": cast.ward.code})
+    made = Dossier.objects.get()
+
+    assert answer.headers["Location"] == f"/ho-so/{made.reference}/khai/"
+    again = lan.get(f"/thu-tuc/{BIRTH}/nop/").content.decode()
+    assert "Ông/bà đang có bản nháp này" in again
+    assert made.reference in again
+
+
+def test_the_task_list_does_not_let_an_empty_draft_go(lan: Client, draft: Dossier) -> None:
+    page = lan.get(f"/ho-so/{draft.reference}/khai/").content.decode()
+
+    assert "Chưa làm được" in page
+    assert f"/ho-so/{draft.reference}/kiem-tra/" not in page
+
+
+def test_every_page_of_the_form_opens(lan: Client, draft: Dossier) -> None:
+    for page in terms_of(draft.procedure_version_id).form.pages:
+        answer = lan.get(f"/ho-so/{draft.reference}/khai/{page.key}/")
+
+        assert answer.status_code == 200, page.key
+        assert page.title in answer.content.decode()
+
+
+def test_a_page_with_nothing_typed_is_refused_with_a_summary(lan: Client, draft: Dossier) -> None:
+    answer = lan.post(f"/ho-so/{draft.reference}/khai/{_first_page(draft)}/", {"x": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 422:
+        assert "<title>Lỗi: " in page
+        assert "govuk-error-summary" in page
+
+
+def test_saving_for_later_leads_back_to_the_task_list(lan: Client, draft: Dossier) -> None:
+    answer = lan.post(
+        f"/ho-so/{draft.reference}/khai/{_first_page(draft)}/", {"_later": "1"}, follow=True
+    )
+
+    assert answer.redirect_chain[-1][0] == f"/ho-so/{draft.reference}/khai/"
+    assert "Đã lưu bản nháp" in answer.content.decode()
+
+
+def test_autosave_answers_with_the_time(lan: Client, draft: Dossier) -> None:
+    answer = lan.post(f"/ho-so/{draft.reference}/khai/{_first_page(draft)}/nhap/", {})
+
+    assert answer.status_code == 200
+    assert ":" in answer.json()["saved_at"]
+
+
+def test_two_photos_are_kept_and_shown_as_thumbnails(lan: Client, draft: Dossier) -> None:
+    address = f"/ho-so/{draft.reference}/giay-to/{_slots(draft)[0]}/"
+
+    answer = lan.post(address, {"files": [a_photo("a.jpg"), a_photo("b.jpg")]}, follow=True)
+
+    page = answer.content.decode()
+    assert "Đã tải lên" in page
+    document = draft.documents.filter(removed_at=None).first()
+    assert document is not None
+    small = lan.get(f"/ho-so/{draft.reference}/tep/{document.pk}/anh/")
+    assert small.headers["Content-Type"] == "image/webp"
+    whole = lan.get(f"/ho-so/{draft.reference}/tep/{document.pk}/")
+    assert whole.headers["Content-Disposition"].startswith("attachment")
+    assert whole.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_and_the_others_stay(
+    lan: Client, draft: Dossier
+) -> None:
+    address = f"/ho-so/{draft.reference}/giay-to/{_slots(draft)[0]}/"
+    lan.post(address, {"files": [a_photo()]})
+
+    fake = SimpleUploadedFile("anh.jpg", b"<script>alert(1)</script>", "image/jpeg")
+    answer = lan.post(address, {"files": [fake]})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "<title>Lỗi: " in page
+    assert "Đã tải lên" in page
+    assert draft.documents.filter(removed_at=None).count() == 1
+
+
+def test_no_file_chosen_says_what_to_do(lan: Client, draft: Dossier) -> None:
+    answer = lan.post(f"/ho-so/{draft.reference}/giay-to/{_slots(draft)[0]}/", {})
+
+    assert answer.status_code == 422
+    assert "Mời ông/bà" in answer.content.decode()
+
+
+def test_the_chooser_says_how_large_a_file_may_be(lan: Client, draft: Dossier) -> None:
+    page = lan.get(f"/ho-so/{draft.reference}/giay-to/{_slots(draft)[0]}/").content.decode()
+
+    assert "20,0 MB" in page or "20 MB" in page or "20.0" in page
+
+
+def test_a_paper_can_be_taken_out_again(lan: Client, draft: Dossier) -> None:
+    lan.post(f"/ho-so/{draft.reference}/giay-to/{_slots(draft)[0]}/", {"files": [a_photo()]})
+    document = draft.documents.get()
+
+    lan.post(f"/ho-so/{draft.reference}/tep/{document.pk}/xoa/")
+
+    assert not draft.documents.filter(removed_at=None).exists()
+
+
+def test_the_way_of_delivery_is_kept(lan: Client, draft: Dossier) -> None:
+    lan.post(f"/ho-so/{draft.reference}/nhan-ket-qua/", {"delivery": "counter"})
+
+    draft.refresh_from_db()
+    assert draft.delivery == "counter"
+    assert lan.post(f"/ho-so/{draft.reference}/nhan-ket-qua/", {}).status_code == 422
+
+
+def test_nothing_goes_without_the_declaration(lan: Client, cast: Cast, draft: Dossier) -> None:
+    fill_all(cast, draft)
+    attach_all(cast, draft)
+
+    answer = lan.post(f"/ho-so/{draft.reference}/nop/", {})
+
+    assert answer.status_code == 422
+    assert "cam đoan" in answer.content.decode()
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT
+
+
+def test_an_empty_draft_is_refused_with_every_reason_at_once(lan: Client, draft: Dossier) -> None:
+    answer = lan.post(f"/ho-so/{draft.reference}/nop/", DECLARED)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Chưa nộp được hồ sơ" in page
+    assert page.count("ve=kiem-tra") > 1
+
+
+def test_the_check_page_shows_a_thumbnail_of_each_file(
+    lan: Client, cast: Cast, draft: Dossier
+) -> None:
+    fill_all(cast, draft)
+    attach_all(cast, draft)
+
+    page = lan.get(f"/ho-so/{draft.reference}/kiem-tra/").content.decode()
+
+    for document in draft.documents.all():
+        assert f"/ho-so/{draft.reference}/tep/{document.pk}/anh/" in page
+
+
+def test_submitting_twice_leads_to_the_same_receipt(
+    lan: Client, cast: Cast, draft: Dossier
+) -> None:
+    fill_all(cast, draft)
+    attach_all(cast, draft)
+
+    first = lan.post(f"/ho-so/{draft.reference}/nop/", DECLARED)
+    second = lan.post(f"/ho-so/{draft.reference}/nop/", DECLARED)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    receipt = lan.get(first.headers["Location"]).content.decode()
+    assert draft.reference in receipt
+    assert "8 giờ làm việc" in receipt
+    assert Dossier.objects.count() == 1
+
+
+def test_what_must_be_done_comes_first(lan: Client, cast: Cast) -> None:
+    asked = a_dossier(cast, Status.PRE_SUPPLEMENT)
+
+    page = lan.get("/ho-so/").content.decode()
+
+    assert page.index("Việc ông/bà cần làm") < page.index(f"/ho-so/{asked.reference}/bo-sung/")
+
+
+def test_a_supplement_names_each_paper_and_goes_back_to_the_desk(lan: Client, cast: Cast) -> None:
+    asked = a_dossier(cast, Status.PRE_SUPPLEMENT)
+
+    page = lan.get(f"/ho-so/{asked.reference}/bo-sung/").content.decode()
+    assert "Ảnh mờ, không đọc được số." in page
+    lan.post(
+        f"/ho-so/{asked.reference}/giay-to/{asked.supplement_items[0]['slot']}/",
+        {"files": [a_photo()]},
+    )
+    lan.post(f"/ho-so/{asked.reference}/bo-sung/")
+
+    asked.refresh_from_db()
+    assert asked.status == Status.SUBMITTED
+
+
+def test_withdrawing_asks_once_more(lan: Client, cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.SUBMITTED)
+
+    assert "muốn rút hồ sơ này" in lan.get(f"/ho-so/{dossier.reference}/rut/").content.decode()
+    lan.post(f"/ho-so/{dossier.reference}/rut/")
+
+    dossier.refresh_from_db()
+    assert dossier.status == Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s is not Status.DRAFT])
+def test_a_dossier_has_a_page_in_every_status(lan: Client, cast: Cast, status: Status) -> None:
+    dossier = a_dossier(cast, status)
+
+    answer = lan.get(f"/ho-so/{dossier.reference}/")
+
+    assert answer.status_code == 200
+    assert "Tiến trình" in answer.content.decode()
+
+
+def test_what_officials_write_to_each_other_stays_inside(lan: Client, cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.PROPOSED)
+
+    assert "thông tin khớp" not in lan.get(f"/ho-so/{dossier.reference}/").content.decode()
+
+
+def test_the_result_is_downloaded_and_never_run(lan: Client, cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.DELIVERED)
+
+    answer = lan.get(f"/ho-so/{dossier.reference}/ket-qua/")
+
+    assert answer.content.startswith(b"%PDF")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "", "khai/", "kiem-tra/", "da-nop/", "bo-sung/", "rut/", "ket-qua/", "nhan-ket-qua/",
+        "truong-hop/", "giay-to/x/", "khai/x/", "tep/1/", "tep/1/anh/", "phieu/1/",
+    ],
+)  # fmt: skip
+def test_thu_finds_nothing_of_lan(cast: Cast, place: str) -> None:
+    dossier = a_dossier(cast, Status.DELIVERED)
+    thu = signed_in(cast.thu)
+
+    theirs = thu.get(f"/ho-so/{dossier.reference}/{place}")
+    absent = thu.get(f"/ho-so/T-200101-XXXXXXXX/{place}")
+
+    assert theirs.status_code == absent.status_code == 404
+
+
+def test_anybody_learns_how_far_a_code_is_and_no_name(cast: Cast) -> None:
+    cache.clear()
+    dossier = a_dossier(cast, Status.EXAMINING)
+
+    page = Client().get("/tra-cuu/", {"ma": f" {str(dossier.code).lower()} "}).content.decode()
+
+    assert str(dossier.code) in page
+    assert "50%" in page
+    assert cast.lan.full_name not in page
+    assert dossier.procedure_name not in page
+
+
+@pytest.mark.parametrize("typed", ["", "x" * 70, "H99.31-261122-9999", "🙂", "' OR 1=1"])
+def test_a_code_that_is_none_gets_a_sentence(cast: Cast, typed: str) -> None:
+    cache.clear()
+
+    answer = Client().get("/tra-cuu/", {"ma": typed})
+
+    assert answer.status_code in (404, 422)
+    assert "Mời ông/bà" in answer.content.decode()
+
+
+def test_guessing_codes_is_slowed_down(cast: Cast, settings: object) -> None:
+    cache.clear()
+    settings.TRACK_PER_MINUTE = 3  # type: ignore[attr-defined]
+    client = Client()
+
+    codes = [client.get("/tra-cuu/", {"ma": "H99.31-261122-0001"}).status_code for _ in range(5)]
+
+    assert codes[-1] == 429
+    cache.clear()
+
+
+def test_a_forged_qr_is_told_apart(cast: Cast) -> None:
+    cache.clear()
+
+    answer = Client().get("/xac-minh/abc.def/")
+
+    assert answer.status_code == 404
+    assert "Không tìm thấy phiếu" in answer.content.decode()
+
+
+def test_the_communes_of_a_province_come_as_pairs(cast: Cast) -> None:
+    assert isinstance(Client().get("/don-vi/", {"tinh": "79"}).json(), list)
+    assert Client().get("/don-vi/", {"tinh": "zz"}).json() == []
+
+
+def test_a_draft_can_be_thrown_away(lan: Client, draft: Dossier) -> None:
+    lan.post(f"/ho-so/{draft.reference}/bo-nhap/")
+
+    assert not Dossier.objects.exists()
+
+
+def test_a_filed_dossier_is_not_changed_by_its_pages(lan: Client, cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.ACCEPTED)
+    before = dict(dossier.answers)
+
+    page = _first_page(dossier)
+    answer = lan.post(f"/ho-so/{dossier.reference}/khai/{page}/", {"full_name": "X"})
+
+    dossier.refresh_from_db()
+    assert answer.status_code == 422
+    assert dossier.answers == before

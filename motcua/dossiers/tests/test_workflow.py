@@ -1,0 +1,84 @@
+"""The table of steps, walked: every status × every step × every role."""
+
+from itertools import product
+
+import pytest
+
+from motcua.core.actors import Role
+from motcua.core.errors import Refused
+from motcua.dossiers.workflow import (
+    CLOSED,
+    NATIONAL,
+    NEXT_TASK,
+    PERCENT,
+    STEP_TEXTS,
+    TEXTS,
+    TRANSITIONS,
+    Status,
+    Step,
+    next_status,
+    open_steps,
+)
+
+# Written out by hand a second time, so that a slip in the table does not pass unseen.
+ALLOWED = {
+    ("draft", "submit", "citizen"): "submitted",
+    ("draft", "submit", "desk_officer"): "submitted",
+    ("draft", "submit", "partner"): "submitted",
+    ("submitted", "accept", "desk_officer"): "accepted",
+    ("submitted", "ask_supplement", "desk_officer"): "pre_supplement",
+    ("pre_supplement", "supplement", "citizen"): "submitted",
+    ("submitted", "reject", "desk_officer"): "rejected",
+    ("submitted", "withdraw", "citizen"): "withdrawn",
+    ("pre_supplement", "withdraw", "citizen"): "withdrawn",
+    ("accepted", "transfer", "desk_officer"): "assigning",
+    ("assigning", "assign", "unit_head"): "examining",
+    ("examining", "assign", "unit_head"): "examining",
+    ("examining", "examine", "case_officer"): "examining",
+    ("examining", "propose", "case_officer"): "proposed",
+    ("proposed", "send_back", "approver"): "examining",
+    ("proposed", "decide", "approver"): "approved",
+    ("proposed", "refuse", "approver"): "refused",
+    ("approved", "issue", "registrar"): "result_ready",
+    ("refused", "issue", "registrar"): "result_ready",
+    ("result_ready", "deliver", "desk_officer"): "delivered",
+}
+
+
+@pytest.mark.parametrize(("status", "step", "role"), list(product(Status, Step, Role)))
+def test_each_status_step_and_role_leads_where_the_law_says(
+    status: Status, step: Step, role: Role
+) -> None:
+    target = ALLOWED.get((status, step, role))
+    if target is None:
+        with pytest.raises(Refused) as refusal:
+            next_status(status, step, role)
+        assert TEXTS[status] in refusal.value.reasons[0].text
+        assert step not in open_steps(status, role)
+    else:
+        assert next_status(status, step, role) == target
+        assert step in open_steps(status, role)
+
+
+def test_no_row_of_the_table_hides_another() -> None:
+    keys = [(row.step, s, r) for row in TRANSITIONS for s in row.sources for r in row.roles]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_status_can_be_reached_and_left_unless_it_is_an_end() -> None:
+    reached = {Status.DRAFT} | {row.target for row in TRANSITIONS}
+    left = {source for row in TRANSITIONS for source in row.sources}
+    assert reached == set(Status)
+    assert set(Status) - left == CLOSED
+
+
+def test_every_status_has_a_text_a_degree_and_a_national_number() -> None:
+    assert set(TEXTS) == set(PERCENT) == set(Status)
+    assert set(NATIONAL) == set(Status) - {Status.DRAFT}
+    assert set(STEP_TEXTS) == set(Step)
+
+
+def test_every_open_status_names_whose_turn_it_is_and_that_role_has_a_step() -> None:
+    assert set(NEXT_TASK) == set(Status) - CLOSED - {Status.DRAFT}
+    for status, (_, role) in NEXT_TASK.items():
+        assert open_steps(status, role), status

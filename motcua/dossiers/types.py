@@ -1,0 +1,110 @@
+"""Words about dossiers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a dossier came in."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    POST = "post"
+    PARTNER = "partner"
+
+
+class Delivery(StrEnum):
+    """How the applicant wants the result."""
+
+    ONLINE = "online"
+    COUNTER = "counter"
+    POST = "post"
+
+
+class PaperForm(StrEnum):
+    """In what form a paper was handed in."""
+
+    ELECTRONIC = "electronic"
+    ORIGINAL = "original"
+    CERTIFIED_COPY = "certified_copy"
+    PHOTOCOPY = "photocopy"
+
+
+CHANNEL_NAMES = {
+    Channel.ONLINE: "Trực tuyến",
+    Channel.COUNTER: "Trực tiếp",
+    Channel.POST: "Bưu chính",
+    Channel.PARTNER: "Hệ thống đối tác",
+}
+DELIVERY_NAMES = {
+    Delivery.ONLINE: "Bản điện tử, tải trên Cổng",
+    Delivery.COUNTER: "Nhận tại nơi nộp",
+    Delivery.POST: "Nhận qua bưu chính",
+}
+PAPER_FORM_NAMES = {
+    PaperForm.ELECTRONIC: "Bản điện tử",
+    PaperForm.ORIGINAL: "Bản chính",
+    PaperForm.CERTIFIED_COPY: "Bản sao chứng thực",
+    PaperForm.PHOTOCOPY: "Bản chụp",
+}
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The owner of a dossier (chủ hồ sơ), as the dossier keeps them."""
+
+    name: str
+    national_id: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class PublicStatus:
+    """All that anybody may know of a dossier by its code (CH-13)."""
+
+    code: str
+    text: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper attached to a dossier."""
+
+    id: int
+    slot: str
+    name: str
+    file_name: str
+    digest: str
+    kind: str
+    size: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class SlotView:
+    """A paper the procedure asks for, with what was attached for it."""
+
+    code: str
+    name: str
+    required: bool
+    note: str
+    papers: tuple[Paper, ...]
+    asked: str = ""  # what the desk said is missing
+
+
+@dataclass(frozen=True)
+class TimelineItem:
+    """One line of a dossier's story."""
+
+    title: str
+    at: datetime | None
+    who: str
+    where: str
+    note: str
+    state: str  # done, now, todo, late
+    step: str = ""
+    target: str = ""

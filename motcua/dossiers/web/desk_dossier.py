@@ -1,0 +1,140 @@
+"""One dossier on an official's screen: facts and steps, the paper itself, checklist and decision."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from motcua.agencies import queries as places
+from motcua.agencies.web import post_of, post_required
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.dossiers import queries
+from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper, SlotView
+from motcua.dossiers.web.desk_clock import clock_of
+from motcua.dossiers.web.desk_forms import DEFICIENCIES, StepForm
+from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.web.desk_steps import STEPS, bound_form, buttons
+from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.procedures.forms.rules import summary
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+CONFLICT = "changed_meanwhile"
+
+
+@require_GET
+@post_required()
+def dossier(request: HttpRequest, reference: str) -> HttpResponse:
+    """The dossier in three panes."""
+    return _page(request, post_of(request), reference)
+
+
+@require_POST
+@post_required()
+def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Any button of the dossier page: read the form, take the step, say what was done."""
+    post = post_of(request)
+    chosen = _step_named(name)
+    form = bound_form(chosen, queries.desk_dossier(post, reference), request)
+    if not form.is_valid():
+        return _page(request, post, reference, tried=(chosen, form), status=422)
+    try:
+        STEPS[chosen].run(post, reference, form.cleaned_data)
+    except Refused as no:
+        status = 409 if any(reason.code == CONFLICT for reason in no.reasons) else 422
+        return _page(
+            request, post, reference, tried=(chosen, form), reasons=no.reasons, status=status
+        )
+    messages.success(request, STEPS[chosen].done)
+    return redirect("desk:dossier", reference=reference)
+
+
+def _step_named(name: str) -> Step:
+    """The step of this name that has a button; anything else is a page not found."""
+    if name not in STEPS:
+        raise NotFound
+    return Step(name)
+
+
+def _page(
+    request: HttpRequest,
+    post: "Post",
+    reference: str,
+    *,
+    tried: tuple[Step, StepForm] | None = None,
+    reasons: tuple[Reason, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The dossier as it is now, with what was typed and why it was refused."""
+    found = queries.desk_dossier(post, reference)
+    if status == 409 and tried is not None:
+        tried = (tried[0], _read_again(tried[1], found.page.revision))
+    drawn = buttons(found, tried)
+    paper = _selected(found.papers, request.GET.get("giay", ""))
+    context = {
+        "desk": found,
+        "dossier": found.page,
+        "clock": clock_of(found.clock_at, found.urgency),
+        "paper": paper,
+        "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),
+        "sections": summary(found.page.terms.form, found.page.answers, places),
+        "channel": CHANNEL_NAMES[Channel(found.channel)],
+        "buttons": drawn,
+        "checking": any(button.needs_checklist for button in drawn),
+        "checklist": _checklist(found.page.slots, request),
+        "deficiencies": DEFICIENCIES,
+        "errors": _errors(tried, reasons),
+        "conflict": status == 409,
+        "tried": STEP_TEXTS[tried[0]] if tried else "",
+        "other": request.POST.get("other", ""),
+    }
+    return desk_page(request, "desk/dossier.html", context, status=status)
+
+
+def _read_again(form: StepForm, revision: int) -> StepForm:
+    """The same form with all that was typed, on the dossier as it is now."""
+    form.data = {**form.data, "revision": str(revision)}
+    return form
+
+
+def _selected(papers: list[Paper], wanted: str) -> Paper | None:
+    """The paper asked for, else the first."""
+    return next(
+        (paper for paper in papers if str(paper.id) == wanted), papers[0] if papers else None
+    )
+
+
+def _page_number(wanted: str, pages: int) -> int:
+    """The page asked for, within the paper."""
+    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
+    return max(1, min(number, pages or 1))
+
+
+def _checklist(slots: list[SlotView], request: HttpRequest) -> list[dict[str, Any]]:
+    """One row per paper the procedure asks for, with what the official just ticked."""
+    return [
+        {
+            "slot": slot,
+            "mark": request.POST.get(f"check-{slot.code}", ""),
+            "why": request.POST.get(f"why-{slot.code}", ""),
+            "more": request.POST.get(f"more-{slot.code}", ""),
+        }
+        for slot in slots
+    ]
+
+
+def _errors(
+    tried: tuple[Step, StepForm] | None, reasons: tuple[Reason, ...]
+) -> list[dict[str, str]]:
+    """All that was wrong, each with the id of the field to mend."""
+    found = [{"id": "quyet-dinh", "text": reason.text} for reason in reasons]
+    if tried is None:
+        return found
+    named, form = tried
+    for field, texts in form.errors.items():
+        where = "quyet-dinh" if field == "__all__" else f"{named}-{field}"
+        found += [{"id": where, "text": str(text)} for text in texts]
+    return found

@@ -1,0 +1,251 @@
+"""What an official types at a step: plain forms, which only read and clean; the rules live in the actions."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from motcua.core.text import clean
+
+LEGAL_BASIS_HINT = "Ví dụ: điểm a khoản 2 Điều 16 Luật Hộ tịch năm 2014"
+DEFICIENCIES = (
+    "Thiếu giấy tờ này",
+    "Ảnh chụp mờ, không đọc được",
+    "Thiếu trang",
+    "Thiếu chữ ký hoặc con dấu",
+    "Giấy tờ đã hết hạn",
+    "Thông tin không khớp với tờ khai",
+    "Chưa được công chứng, chứng thực",
+)
+
+
+class Line(forms.CharField):
+    """One line of Vietnamese, in the house's normal form."""
+
+    def __init__(self, label: str, *, rows: int = 0, width: str = "", **rest: Any) -> None:
+        classes = "govuk-textarea" if rows else f"govuk-input {width}".strip()
+        attrs: dict[str, Any] = {"class": classes, "autocomplete": "off"}
+        widget: forms.Widget = forms.TextInput(attrs)
+        if rows:
+            widget = forms.Textarea(attrs | {"rows": rows})
+        rest.setdefault("max_length", 4000 if rows else 255)
+        rest.setdefault("error_messages", {"required": f"Mời anh/chị nhập: {label}."})
+        super().__init__(label=label, widget=widget, **rest)
+
+    def clean(self, value: Any) -> str:
+        """The text without stray spaces, marks or invisible letters."""
+        return str(super().clean(clean(value or "")))
+
+
+class StepForm(forms.Form):
+    """Every step carries the revision that the official was looking at."""
+
+    template_name = "desk/_form.html"
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class AcceptForm(StepForm):
+    """Tiếp nhận: nothing to type; the checklist above it must not say “Chưa đạt”."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to accept what the same page calls incomplete."""
+        if any(k.startswith("check-") and v == "no" for k, v in self.data.items()):
+            raise forms.ValidationError(
+                "Trong danh mục kiểm tra còn giấy tờ “Chưa đạt”. Mời anh/chị bấm Yêu cầu bổ sung, "
+                "hoặc sửa lại thành “Đạt” rồi bấm Tiếp nhận."
+            )
+        return dict(self.cleaned_data)
+
+
+class SupplementForm(StepForm):
+    """Yêu cầu bổ sung: every deficiency in one go, read from the checklist."""
+
+    legal_basis = Line("Căn cứ pháp lý", required=False, help_text=LEGAL_BASIS_HINT)
+
+    def __init__(self, *args: Any, slots: Sequence[tuple[str, str]] = (), **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.slots = slots
+
+    def clean(self) -> dict[str, Any]:
+        """Collect the papers marked “Chưa đạt”, each with its sentence."""
+        items = [
+            (slot, text) for slot, _ in self.slots if (text := self._deficiency(slot)) is not None
+        ]
+        if other := clean(self.data.get("other", "")):
+            items.append(("", other))
+        for slot, name in self.slots:
+            if (slot, "") in items:
+                self.add_error(None, f"Mời anh/chị cho biết “{name}” chưa đạt ở điểm nào.")
+        if not items:
+            self.add_error(
+                None,
+                "Mời anh/chị đánh dấu “Chưa đạt” và ghi lý do ở ít nhất một giấy tờ, "
+                "hoặc ghi nội dung khác cần bổ sung, rồi bấm Yêu cầu bổ sung.",
+            )
+        return self.cleaned_data | {"items": items}
+
+    def _deficiency(self, slot: str) -> str | None:
+        """What is wrong with the paper in `slot`: `None` when it is not marked, empty when not said."""
+        if self.data.get(f"check-{slot}") != "no":
+            return None
+        said = (clean(self.data.get(f"{part}-{slot}", "")) for part in ("why", "more"))
+        return ". ".join(part.rstrip(".") for part in said if part)
+
+
+class RefusalForm(StepForm):
+    """Từ chối: a reason and the law it stands on."""
+
+    reason = Line("Lý do", rows=4, help_text="Người dân sẽ đọc nguyên văn lý do này.")
+    legal_basis = Line("Căn cứ pháp lý", help_text=LEGAL_BASIS_HINT)
+
+
+class ChoiceForm(StepForm):
+    """A step that hands the dossier to one of several: a unit, an official."""
+
+    label = "Chọn"
+    chosen = forms.TypedChoiceField(
+        coerce=int,
+        widget=forms.Select({"class": "govuk-select"}),
+        error_messages={"required": "Mời anh/chị chọn nơi nhận hoặc người nhận trong danh sách."},
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[int, str]] = (), **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field = self.fields["chosen"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.label = self.label
+        field.choices = [("", "— Chọn —"), *choices]
+
+
+class TransferForm(ChoiceForm):
+    """Chuyển hồ sơ: to which unit."""
+
+    label = "Chuyển cho phòng, bộ phận"
+
+
+class AssignForm(ChoiceForm):
+    """Phân công: to which official."""
+
+    label = "Phân công cho"
+
+
+class NoteForm(StepForm):
+    """A step with a word to say, or none."""
+
+    note = Line("Ý kiến xử lý", rows=3, required=False)
+
+
+class SayWhyForm(StepForm):
+    """Trả lại: what must be made clear."""
+
+    note = Line("Điều cần làm rõ", rows=3)
+
+
+class ExamineForm(StepForm):
+    """Thẩm định: what the case officer found."""
+
+    note = Line("Nội dung thẩm định", rows=3)
+
+
+class ProposeForm(StepForm):
+    """Trình lãnh đạo: what is proposed, and why."""
+
+    field_order = ("revision", "outcome", "note")
+    note = Line("Ý kiến đề xuất và căn cứ", rows=3)
+    outcome = forms.ChoiceField(
+        label="Đề xuất",
+        choices=[("approve", "Giải quyết, cấp kết quả"), ("refuse", "Từ chối giải quyết")],
+        initial="approve",
+        widget=forms.Select({"class": "govuk-select"}),
+    )
+
+
+class IssueForm(StepForm):
+    """Ban hành: number, date and the result itself."""
+
+    number = Line("Số, ký hiệu văn bản", width="govuk-input--width-20", max_length=60)
+    issued_on = forms.DateField(
+        label="Ngày ban hành",
+        help_text="Ví dụ: 22/11/2026",
+        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(
+            {"class": "govuk-input govuk-input--width-10", "inputmode": "numeric"},
+            format="%d/%m/%Y",
+        ),
+        error_messages={
+            "required": "Mời anh/chị nhập ngày ban hành.",
+            "invalid": "Mời anh/chị nhập ngày ban hành theo ngày/tháng/năm, ví dụ 22/11/2026.",
+        },
+    )
+    upload = forms.FileField(
+        label="Tệp kết quả (PDF hoặc ảnh)",
+        max_length=255,
+        help_text="Tối đa 20 MB. Người dân tải đúng tệp này.",
+        widget=forms.FileInput({"class": "govuk-file-upload", "accept": "application/pdf,image/*"}),
+        error_messages={
+            "required": "Mời anh/chị chọn tệp kết quả.",
+            "empty": "Tệp này rỗng. Mời anh/chị chọn lại tệp kết quả.",
+            "max_length": "Tên tệp quá dài. Mời anh/chị đặt tên ngắn hơn rồi chọn lại.",
+        },
+    )
+
+    def clean_issued_on(self) -> date:
+        """The date, within the years that a result can have."""
+        day: date = self.cleaned_data["issued_on"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Mời anh/chị xem lại năm của ngày ban hành.")
+        return day
+
+
+class DeliverForm(StepForm):
+    """Trả kết quả: who came for it."""
+
+    receiver_name = Line("Họ, chữ đệm, tên người nhận")
+    receiver_identity = Line(
+        "Số định danh cá nhân của người nhận", width="govuk-input--width-20", max_length=20
+    )
+
+
+class FilterForm(forms.Form):
+    """The filters of a worklist; what cannot be read filters nothing."""
+
+    thu_tuc = forms.CharField(label="Thủ tục (mã hoặc tên)", required=False, max_length=200)
+    kenh = forms.ChoiceField(
+        label="Kênh nộp",
+        required=False,
+        choices=[
+            ("", "Tất cả"),
+            ("online", "Trực tuyến"),
+            ("counter", "Tại quầy"),
+            ("post", "Bưu chính"),
+            ("partner", "Hệ thống đối tác"),
+        ],
+    )
+    q = forms.CharField(label="Mã hồ sơ, tên", required=False, max_length=200)
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        for name, field in self.fields.items():
+            kind = "govuk-select" if name == "kenh" else "govuk-input"
+            field.widget.attrs.update({"class": kind, "autocomplete": "off"})
+
+    def wanted(self) -> dict[str, str]:
+        """The filters in the words of the query: `procedure`, `channel`, `text`."""
+        self.is_valid()
+        names = {"thu_tuc": "procedure", "kenh": "channel", "q": "text"}
+        return {
+            to: text
+            for name, to in names.items()
+            if (text := clean(self.cleaned_data.get(name) or ""))
+        }
+
+
+class OwnerForm(forms.Form):
+    """Chủ hồ sơ: the person standing at the counter."""
+
+    full_name = Line("Họ, chữ đệm, tên")
+    national_id = Line("Số định danh cá nhân (CCCD)", width="govuk-input--width-20", max_length=20)
+    phone = Line("Số điện thoại", width="govuk-input--width-20", required=False, max_length=20)
+    email = Line("Thư điện tử", required=False)
+    address = Line("Nơi cư trú", required=False)

@@ -1,0 +1,220 @@
+"""An official's desk: the post one acts in, the worklists, the search, and steps on many dossiers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from motcua.agencies.queries import case_posts
+from motcua.agencies.web import choose_post, post_of, post_required, posts_of
+from motcua.core.actors import Role
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.core.text import clean
+from motcua.dossiers import queries
+from motcua.dossiers.actions import intake, processing, settlement
+from motcua.dossiers.pages import DeskDossier, DossierRow
+from motcua.dossiers.rules import is_code
+from motcua.dossiers.types import CHANNEL_NAMES, Channel
+from motcua.dossiers.web.desk_clock import ClockView, clock_of
+from motcua.dossiers.web.desk_forms import FilterForm
+from motcua.dossiers.web.desk_frame import card_of, desk_page
+from motcua.dossiers.workflow import Status, Step, open_steps
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+MOST_AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A step that can be taken on many dossiers at once, and who may."""
+
+    text: str
+    role: Role
+    run: Callable[..., object]
+    question: str = ""  # what must be chosen once for all of them
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one dossier of a bulk step."""
+
+    reference: str
+    is_done: bool
+    text: str
+
+
+def _accept(post: "Post", reference: str, revision: int, chosen: str) -> None:
+    intake.accept_dossier(post=post, reference=reference, revision=revision)
+
+
+def _assign(post: "Post", reference: str, revision: int, chosen: str) -> None:
+    assignee = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+    processing.assign_dossier(
+        post=post, reference=reference, revision=revision, assignee_id=assignee
+    )
+
+
+def _decide(post: "Post", reference: str, revision: int, chosen: str) -> None:
+    if queries.desk_dossier(post, reference).page.outcome == "refuse":
+        text = "Cán bộ thụ lý đề xuất từ chối. Mời anh/chị mở hồ sơ này để quyết định riêng."
+        raise Refused([Reason("proposed_refusal", text)])
+    settlement.decide_dossier(post=post, reference=reference, revision=revision, note="")
+
+
+BULK = {
+    "accept": Bulk("Tiếp nhận đã chọn", Role.DESK_OFFICER, _accept),
+    "assign": Bulk("Phân công đã chọn", Role.UNIT_HEAD, _assign, "Phân công cho"),
+    "decide": Bulk("Ký duyệt đã chọn", Role.APPROVER, _decide),
+}
+
+
+@require_GET
+@post_required()
+def home(request: HttpRequest) -> HttpResponse:
+    """The desk opens at the list where this post's work begins; the search box comes here too."""
+    post = post_of(request)
+    if text := clean(request.GET.get("q", ""))[:200]:
+        return _search(post, text)
+    if len(posts_of(request)) > 1 and "post_id" not in request.session:
+        return redirect("desk:posts")
+    if post.role not in queries.HOME:
+        raise NotFound
+    return redirect("desk:list", worklist=queries.HOME[post.role])
+
+
+@require_http_methods(["GET", "POST"])
+@post_required()
+def posts(request: HttpRequest) -> HttpResponse:
+    """In which post the official acts, when the account has several."""
+    if request.method == "POST":
+        wanted = request.POST.get("post", "")
+        choose_post(request, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+        return redirect("desk:home")
+    mine = [card_of(post) for post in posts_of(request)]
+    return desk_page(request, "desk/posts.html", {"posts": mine})
+
+
+@require_GET
+@post_required()
+def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
+    """One worklist, what is left of the clock first."""
+    post = post_of(request)
+    if worklist not in queries.WORKLISTS:
+        raise NotFound
+    form = FilterForm(request.GET, auto_id="loc-%s")
+    wanted = form.wanted()
+    found = queries.desk_list(post, worklist, wanted, request.GET.get("tiep", ""))
+    context = {
+        "desk": found,
+        "worklist": found.worklist,
+        "worklists": found.worklists,
+        "rows": _rows(found.rows),
+        "form": form,
+        "is_filtered": bool(wanted),
+        "next_url": _next_url(request, found.next_cursor),
+        "bulk": _bulk_open(post, found.worklist.statuses),
+        "can_file": post.role == Role.DESK_OFFICER,
+    }
+    return desk_page(request, "desk/list.html", context)
+
+
+def _rows(rows: Sequence[DossierRow]) -> list[tuple[DossierRow, ClockView, str]]:
+    """Each line with its clock and its channel in words."""
+    return [
+        (row, clock_of(row.clock_at, row.urgency), CHANNEL_NAMES[Channel(row.channel)])
+        for row in rows
+    ]
+
+
+def _bulk_open(post: "Post", statuses: Sequence[Status]) -> list[tuple[str, Bulk]]:
+    """The steps this post can take on many dossiers of a list."""
+    return [
+        (name, step)
+        for name, step in BULK.items()
+        if any(Step(name) in open_steps(status, Role(post.role)) for status in statuses)
+    ]
+
+
+def _next_url(request: HttpRequest, cursor: str | None) -> str:
+    """The address of the next page, with the same filters."""
+    kept = {key: value for key, value in request.GET.items() if key != "tiep" and value}
+    return "?" + urlencode(kept | {"tiep": cursor}) if cursor else ""
+
+
+def _search(post: "Post", text: str) -> HttpResponse:
+    """A code opens its dossier; anything else narrows the list where this post's work begins."""
+    number = text.upper()
+    if is_code(number) or number.startswith("T-"):
+        return redirect("desk:dossier", reference=number)
+    where = reverse("desk:list", args=[queries.HOME.get(post.role, "qua-han")])
+    return HttpResponseRedirect(f"{where}?{urlencode({'q': text})}")
+
+
+@require_POST
+@post_required()
+def bulk(request: HttpRequest) -> HttpResponse:
+    """A step on the dossiers ticked: first what will be done, then a result per dossier."""
+    post = post_of(request)
+    name = request.POST.get("do", "")
+    if name not in BULK or BULK[name].role != post.role:
+        raise NotFound
+    ticked = _ticked(request)
+    back = request.POST.get("back", "")
+    if not ticked:
+        messages.warning(request, "Chưa chọn hồ sơ nào. Mời anh/chị đánh dấu hồ sơ rồi bấm lại.")
+        return redirect("desk:home")
+    chosen = request.POST.get("chosen", "")
+    is_ready = "confirm" in request.POST and (chosen or not BULK[name].question)
+    context: dict[str, Any] = {
+        "do": name,
+        "bulk": BULK[name],
+        "back": back if back.startswith("/can-bo/") else "",
+        "is_unanswered": "confirm" in request.POST and not is_ready,
+    }
+    if is_ready:
+        results = [_one(BULK[name], post, ref, revision, chosen) for ref, revision in ticked]
+        done = sum(result.is_done for result in results)
+        context |= {"results": results, "done": done, "left": len(results) - done}
+        return desk_page(request, "desk/bulk_done.html", context)
+    context["ticked"] = [(ref, revision, _shown(post, ref)) for ref, revision in ticked]
+    context["choices"] = case_posts(post.unit_id) if BULK[name].question else []
+    return desk_page(
+        request, "desk/bulk.html", context, status=422 if context["is_unanswered"] else 200
+    )
+
+
+def _shown(post: "Post", reference: str) -> DeskDossier | None:
+    """The dossier as the preview shows it; none when it is no longer this post's."""
+    try:
+        return queries.desk_dossier(post, reference)
+    except NotFound:
+        return None
+
+
+def _ticked(request: HttpRequest) -> list[tuple[str, int]]:
+    """The dossiers ticked, each with the revision that its row showed."""
+    found = []
+    for value in request.POST.getlist("chon")[:MOST_AT_ONCE]:
+        reference, _, revision = value.rpartition("@")
+        if reference and revision.isascii() and revision.isdigit() and len(revision) < 9:
+            found.append((reference, int(revision)))
+    return found
+
+
+def _one(step: Bulk, post: "Post", reference: str, revision: int, chosen: str) -> Result:
+    """Take the step on one dossier; a refusal is a result like any other."""
+    try:
+        step.run(post, reference, revision, chosen)
+    except Refused as no:
+        return Result(reference, False, " ".join(reason.text for reason in no.reasons))
+    except NotFound:
+        return Result(reference, False, "Không còn hồ sơ này trong danh sách của anh/chị.")
+    return Result(reference, True, "Xong")

@@ -1,0 +1,91 @@
+"""What an official reads or prints of a dossier: its papers, its slips, its result and its journal."""
+
+from typing import IO, Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from motcua.agencies.web import post_of, post_required
+from motcua.audit.queries import entries_of
+from motcua.core.errors import NotFound
+from motcua.dossiers import queries
+from motcua.dossiers.types import Paper
+from motcua.dossiers.web.desk_frame import desk_page
+from motcua.files.queries import open_file, page_image
+
+PAGE_WIDTH = 900
+
+
+@require_GET
+@post_required()
+def image(request: HttpRequest, reference: str, paper_id: int, page: int) -> HttpResponse:
+    """One page of a paper as a picture."""
+    paper = _paper(request, reference, paper_id)
+    if not 1 <= page <= max(paper.pages, 1):
+        raise NotFound
+    picture = page_image(paper.digest, page, PAGE_WIDTH)
+    return _private(HttpResponse(picture, content_type=_kind(picture)))
+
+
+@require_GET
+@post_required()
+def original(request: HttpRequest, reference: str, paper_id: int) -> HttpResponse:
+    """The paper as it was handed in, always as an attachment."""
+    paper = _paper(request, reference, paper_id)
+    return _attachment(open_file(paper.digest), paper.file_name, paper.kind)
+
+
+@require_GET
+@post_required()
+def slip(request: HttpRequest, reference: str, slip_id: int) -> HttpResponse:
+    """A slip as it was issued."""
+    name, content = queries.slip_file_at(post_of(request), reference, slip_id)
+    return _attachment(content, name, "application/pdf")
+
+
+@require_GET
+@post_required()
+def result(request: HttpRequest, reference: str) -> HttpResponse:
+    """The result as it was issued."""
+    name, content = queries.result_file_at(post_of(request), reference)
+    return _attachment(content, name, "application/octet-stream")
+
+
+@require_GET
+@post_required()
+def journal(request: HttpRequest, reference: str) -> HttpResponse:
+    """The steps of the dossier and everything the journal says of it, readings too."""
+    post = post_of(request)
+    found = queries.desk_dossier(post, reference)
+    context = {"dossier": found.page, "entries": entries_of(found.page.reference)}
+    return desk_page(request, "desk/journal.html", context)
+
+
+def _paper(request: HttpRequest, reference: str, paper_id: int) -> Paper:
+    """A paper of a dossier that this post may read."""
+    return queries.paper_at(post_of(request), reference, paper_id)
+
+
+def _kind(picture: bytes) -> str:
+    """The type of a page image, by its first bytes."""
+    if picture.startswith(b"\x89PNG"):
+        return "image/png"
+    return "image/jpeg" if picture.startswith(b"\xff\xd8") else "image/webp"
+
+
+def _attachment(content: IO[bytes] | bytes, name: str, kind: str) -> HttpResponse:
+    """A file to keep, never to run in the page."""
+    response: Any
+    if isinstance(content, bytes):
+        response = HttpResponse(content, content_type=kind)
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+    else:
+        response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+    return _private(response)
+
+
+def _private(response: Any) -> HttpResponse:
+    """Personal data stays out of every cache."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response  # type: ignore[no-any-return]

@@ -1,0 +1,117 @@
+"""The buttons of a dossier page: for each step its form, the action behind it and what it then says.
+
+One row per step; the page draws the rows that `workflow.open_steps` lets this post take.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
+from motcua.core import clock
+from motcua.dossiers.actions import delivery, intake, processing, settlement
+from motcua.dossiers.pages import DeskDossier
+from motcua.dossiers.web import desk_forms as forms
+from motcua.dossiers.workflow import STEP_TEXTS, Step
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+Run = Callable[["Post", str, dict[str, Any]], object]
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """One button: what is typed, what runs, what is said afterwards."""
+
+    form: type[forms.StepForm]
+    run: Run
+    done: str
+    is_main: bool = False  # the usual next step: drawn open, in green
+    needs_checklist: bool = False  # its form is the checklist itself
+
+
+@dataclass(frozen=True)
+class Button:
+    """A step as the page draws it."""
+
+    step: Step
+    text: str
+    form: forms.StepForm
+    is_main: bool
+    is_open: bool
+    needs_checklist: bool
+
+
+def _plain(action: Callable[..., object]) -> Run:
+    """A step whose form fields are the arguments of the action."""
+    return lambda post, reference, typed: action(post=post, reference=reference, **typed)
+
+
+def _chosen(action: Callable[..., object], name: str) -> Run:
+    """A step whose one choice the action calls `name`."""
+    return lambda post, reference, typed: action(
+        post=post, reference=reference, revision=typed["revision"], **{name: typed["chosen"]}
+    )
+
+
+# fmt: off
+STEPS: dict[Step, StepPage] = {
+    Step.ACCEPT:         StepPage(forms.AcceptForm, _plain(intake.accept_dossier), "Đã tiếp nhận hồ sơ.", True, True),
+    Step.ASK_SUPPLEMENT: StepPage(forms.SupplementForm, _plain(intake.ask_supplement), "Đã gửi yêu cầu bổ sung tới người nộp.", False, True),
+    Step.REJECT:         StepPage(forms.RefusalForm, _plain(intake.reject_dossier), "Đã từ chối tiếp nhận và gửi lý do tới người nộp."),
+    Step.TRANSFER:       StepPage(forms.TransferForm, _chosen(processing.transfer_dossier, "unit_id"), "Đã chuyển hồ sơ.", True),
+    Step.ASSIGN:         StepPage(forms.AssignForm, _chosen(processing.assign_dossier, "assignee_id"), "Đã phân công.", True),
+    Step.EXAMINE:        StepPage(forms.ExamineForm, _plain(processing.examine_dossier), "Đã ghi ý kiến thẩm định."),
+    Step.PROPOSE:        StepPage(forms.ProposeForm, _plain(processing.propose_dossier), "Đã trình lãnh đạo.", True),
+    Step.SEND_BACK:      StepPage(forms.SayWhyForm, _plain(processing.send_back), "Đã trả lại cán bộ thụ lý."),
+    Step.DECIDE:         StepPage(forms.NoteForm, _plain(settlement.decide_dossier), "Đã ký duyệt.", True),
+    Step.REFUSE:         StepPage(forms.RefusalForm, _plain(settlement.refuse_dossier), "Đã ghi quyết định không đồng ý giải quyết."),
+    Step.ISSUE:          StepPage(forms.IssueForm, _plain(settlement.issue_result), "Đã ban hành kết quả.", True),
+    Step.DELIVER:        StepPage(forms.DeliverForm, _plain(delivery.deliver_result), "Đã trả kết quả.", True),
+}
+# fmt: on
+
+
+def _choices(step: Step, dossier: DeskDossier) -> list[tuple[int, str]]:
+    """Whom a step can hand the dossier to, for the steps that hand it over."""
+    if step is Step.TRANSFER:
+        return [(unit.id, unit.name) for unit in dossier.units]
+    return [(officer.id, f"{officer.holder_name}, {officer.title}") for officer in dossier.posts]
+
+
+def bound_form(
+    step: Step, dossier: DeskDossier, request: HttpRequest | None = None
+) -> forms.StepForm:
+    """The form of `step` on this dossier, with what was typed when there is a request."""
+    kind = STEPS[step].form
+    options: dict[str, Any] = {
+        "auto_id": f"{step}-%s",
+        "initial": {
+            "revision": dossier.page.revision,
+            "receiver_name": dossier.applicant_name,
+            "issued_on": clock.now().date(),
+        },
+    }
+    if issubclass(kind, forms.ChoiceForm):
+        options["choices"] = _choices(step, dossier)
+    if issubclass(kind, forms.SupplementForm):
+        options["slots"] = [(slot.code, slot.name) for slot in dossier.page.slots]
+    if request is not None:
+        options |= {"data": request.POST, "files": request.FILES}
+    return kind(**options)
+
+
+def buttons(dossier: DeskDossier, tried: tuple[Step, forms.StepForm] | None = None) -> list[Button]:
+    """What this post can do to the dossier now, the usual next step first."""
+    found = []
+    for step in dossier.steps:
+        if step not in STEPS:
+            continue
+        page = STEPS[step]
+        was_tried = tried is not None and tried[0] is step
+        form = tried[1] if tried and was_tried else bound_form(step, dossier)
+        text = STEP_TEXTS[step]
+        found.append(Button(step, text, form, page.is_main, was_tried, page.needs_checklist))
+    return sorted(found, key=lambda button: not button.is_main)

@@ -1,0 +1,147 @@
+"""Filing a dossier: choose who receives it, the list of things to do, the e-form page by page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from motcua.agencies import queries as places
+from motcua.agencies.queries import receiving_agencies
+from motcua.core import clock
+from motcua.core.errors import NotFound, Reason
+from motcua.dossiers.actions.drafting import open_draft, save_page
+from motcua.dossiers.pages import DossierPage
+from motcua.dossiers.queries import dossier_page, drafts_of
+from motcua.dossiers.web.forms import StartForm, reasons_of
+from motcua.dossiers.web.portal_tasks import backward, groups_of, onward
+from motcua.dossiers.workflow import Status
+from motcua.people.queries import person_facts
+from motcua.people.web import citizen_of, citizen_required
+from motcua.procedures.forms import rules as forms
+from motcua.procedures.queries import published_terms
+
+REFUSED = 422
+LATER = "_later"
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@citizen_required
+@get_or_post
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose who receives the dossier; the draft that is there already comes first."""
+    citizen = citizen_of(request)
+    terms = published_terms(code)
+    agencies = receiving_agencies(terms.levels)
+    form = StartForm(
+        request.POST if request.method == "POST" else None,
+        agencies=[(agency.code, agency.name) for agency in agencies],
+    )
+    if form.is_valid():
+        agency = form.cleaned_data["agency"]
+        dossier = open_draft(citizen=citizen, procedure_code=code, agency_code=agency)
+        return redirect("portal:tasks", reference=dossier.reference)
+    reasons = reasons_of(form)
+    context = {
+        "terms": terms,
+        "agencies": agencies,
+        "form": form,
+        "reasons": reasons,
+        "drafts": drafts_of(citizen, code),
+    }
+    return render(
+        request, "portal/dossiers/start.html", context, status=REFUSED if reasons else 200
+    )
+
+
+def editable(request: HttpRequest, reference: str) -> DossierPage:
+    """The citizen's own dossier while it can still be changed; otherwise nothing is there."""
+    dossier = dossier_page(citizen_of(request), reference)
+    if not dossier.can_edit:
+        raise NotFound
+    return dossier
+
+
+@never_cache
+@citizen_required
+@require_safe
+def tasks(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything there is to do for a draft, and how far each thing is."""
+    dossier = dossier_page(citizen_of(request), reference)
+    if dossier.status != Status.DRAFT:
+        return redirect("portal:dossier", reference=reference)
+    groups = groups_of(dossier)
+    rows = [row for group in groups for row in group.tasks]
+    context = {
+        "dossier": dossier,
+        "groups": groups,
+        "total": len(rows),
+        "done": sum(row.is_done for row in rows),
+    }
+    return render(request, "portal/dossiers/tasks.html", context)
+
+
+@never_cache
+@citizen_required
+@get_or_post
+def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
+    """One page of the e-form; whatever was typed is kept, right or wrong."""
+    reasons: list[Reason] = []
+    if request.method == "POST":
+        _, reasons = save_page(
+            citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST
+        )
+        if LATER in request.POST:
+            messages.success(request, "Đã lưu bản nháp. Ông/bà làm tiếp lúc nào cũng được.")
+            return redirect("portal:tasks", reference=reference)
+        if not reasons:
+            return redirect(_after(request, reference, page))
+    dossier = editable(request, reference)
+    return render(
+        request,
+        "portal/dossiers/page.html",
+        _page_context(request, dossier, page, reasons),
+        status=REFUSED if reasons else 200,
+    )
+
+
+def _after(request: HttpRequest, reference: str, page: str) -> str:
+    """Where a page that was saved leads: the same page while rows are added or taken out."""
+    if forms.stays_on_page(request.POST):
+        return request.get_full_path()
+    dossier = dossier_page(citizen_of(request), reference)
+    return onward(request, dossier, reverse("portal:page", args=[reference, page]))
+
+
+def _page_context(
+    request: HttpRequest, dossier: DossierPage, key: str, reasons: list[Reason]
+) -> dict[str, Any]:
+    """What a page of an e-form shows."""
+    form = dossier.terms.form
+    facts = person_facts(citizen_of(request).pk)
+    view = forms.page_view(
+        form,
+        key,
+        dossier.answers,
+        reasons=reasons,
+        sources=forms.sources_now(form, dossier.answers, facts),
+        places=places,
+        communes_url=f"{reverse('portal:places')}?tinh=",
+    )
+    return {
+        "dossier": dossier,
+        "eform": view,
+        "back": backward(request, dossier),
+        "reasons": reasons,
+    }
+
+
+@citizen_required
+@require_POST
+def autosave(request: HttpRequest, reference: str, page: str) -> JsonResponse:
+    """Keep what is typed while it is typed; says when it was kept."""
+    save_page(citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST)
+    return JsonResponse({"saved_at": f"{clock.now():%H:%M}"})

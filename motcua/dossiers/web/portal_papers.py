@@ -1,0 +1,94 @@
+"""The papers of a dossier on the citizen's side: add, look at, take out."""
+
+from django.contrib import messages
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.dossiers.actions.drafting import attach, remove_document
+from motcua.dossiers.queries import paper_of
+from motcua.dossiers.types import SlotView
+from motcua.dossiers.web.portal_files import download, picture
+from motcua.dossiers.web.portal_filing import REFUSED, editable, get_or_post
+from motcua.dossiers.web.portal_tasks import backward, onward
+from motcua.files.queries import limits, open_file, thumbnail
+from motcua.people.web import citizen_of, citizen_required
+
+
+def _slot(slots: list[SlotView], code: str) -> SlotView:
+    """The slot of this code; `NotFound` when the procedure does not ask for it."""
+    for slot in slots:
+        if slot.code == code:
+            return slot
+    raise NotFound
+
+
+@never_cache
+@citizen_required
+@get_or_post
+def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
+    """What was attached for one paper of the procedure, and the place to add more."""
+    reasons: tuple[Reason, ...] = ()
+    if request.method == "POST":
+        try:
+            added = attach(
+                citizen=citizen_of(request),
+                reference=reference,
+                slot=slot,
+                uploads=request.FILES.getlist("files"),
+            )
+        except Refused as no:
+            reasons = tuple(Reason(r.code, r.text, field="files") for r in no.reasons)
+        else:
+            messages.success(request, f"Đã tải lên {len(added)} tệp. Mời ông/bà xem lại ảnh.")
+            return redirect(request.get_full_path())
+    dossier = editable(request, reference)
+    view = _slot(dossier.slots, slot)
+    return render(
+        request,
+        "portal/dossiers/papers.html",
+        {
+            "dossier": dossier,
+            "slot": view,
+            "documents": view.papers,
+            "asked": [view.asked] if view.asked else [],
+            "reasons": reasons,
+            "back": backward(request, dossier),
+            "max_bytes": limits().size,
+            "max_size": filesizeformat(limits().size),
+            "next": onward(request, dossier, reverse("portal:papers", args=[reference, slot])),
+        },
+        status=REFUSED if reasons else 200,
+    )
+
+
+@citizen_required
+@require_POST
+def remove(request: HttpRequest, reference: str, document_id: int) -> HttpResponse:
+    """The “Xóa” button beside a paper."""
+    citizen = citizen_of(request)
+    slot = paper_of(citizen, reference, document_id).slot
+    remove_document(citizen=citizen, reference=reference, document_id=document_id)
+    messages.success(request, "Đã xóa tệp.")
+    return redirect("portal:papers", reference=reference, slot=slot)
+
+
+@citizen_required
+@require_safe
+def paper(request: HttpRequest, reference: str, document_id: int) -> HttpResponse:
+    """The paper itself, as it was handed in."""
+    found = paper_of(citizen_of(request), reference, document_id)
+    with open_file(found.digest) as file:
+        return download(file.read(), found.kind, found.file_name)
+
+
+@citizen_required
+@require_safe
+def small(request: HttpRequest, reference: str, document_id: int) -> HttpResponse:
+    """A small picture of the paper's first page."""
+    found = paper_of(citizen_of(request), reference, document_id)
+    return picture(thumbnail(found.digest))

@@ -1,0 +1,213 @@
+"""The last pages before and after a dossier is sent: choices, check, send, supplement, withdraw."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from motcua.agencies import queries as places
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.dossiers.actions.drafting import choose, discard_draft
+from motcua.dossiers.actions.intake import submit_dossier, supplement_dossier, withdraw_dossier
+from motcua.dossiers.pages import DossierPage
+from motcua.dossiers.queries import dossier_page
+from motcua.dossiers.types import DELIVERY_NAMES, Delivery
+from motcua.dossiers.web.forms import DELIVERY_HINTS, DeclarationForm, reasons_of
+from motcua.dossiers.web.portal_filing import REFUSED, editable, get_or_post
+from motcua.dossiers.web.portal_tasks import BACK_TO_CHECK, backward, onward, page_of
+from motcua.dossiers.workflow import Status
+from motcua.people.web import citizen_of, citizen_required
+from motcua.procedures.forms import rules as forms
+
+_CASE_MISSING = "Mời ông/bà chọn trường hợp của mình để biết cần giấy tờ gì."
+
+
+@never_cache
+@citizen_required
+@get_or_post
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Which of the procedure's cases it is; the papers asked for depend on it."""
+    options = [
+        {"value": value, "label": value} for value in editable(request, reference).terms.cases
+    ]
+    return _choice(request, reference, "case", options, _CASE_MISSING)
+
+
+@never_cache
+@citizen_required
+@get_or_post
+def delivery(request: HttpRequest, reference: str) -> HttpResponse:
+    """How the applicant wants the result."""
+    options = [
+        {"value": way.value, "label": DELIVERY_NAMES[way], "hint": DELIVERY_HINTS[way]}
+        for way in Delivery
+    ]
+    missing = "Mời ông/bà chọn một cách nhận kết quả."
+    return _choice(request, reference, "delivery", options, missing)
+
+
+def _choice(
+    request: HttpRequest,
+    reference: str,
+    name: str,
+    options: Sequence[dict[str, str]],
+    missing: str,
+) -> HttpResponse:
+    """A page with one question and one answer out of `options`."""
+    reasons: Sequence[Reason] = ()
+    if request.method == "POST":
+        chosen = request.POST.get(name, "")
+        try:
+            if not chosen:
+                raise Refused([Reason(f"{name}_missing", missing, field=name)])
+            choose(citizen=citizen_of(request), reference=reference, **{name: chosen})
+        except Refused as no:
+            reasons = no.reasons
+        else:
+            here = reverse(f"portal:{name}", args=[reference])
+            return redirect(onward(request, editable(request, reference), here))
+    dossier = editable(request, reference)
+    context = {
+        "dossier": dossier,
+        "options": options,
+        "chosen": getattr(dossier, name),
+        "reasons": reasons,
+        "back": backward(request, dossier),
+    }
+    status = REFUSED if reasons else 200
+    return render(request, f"portal/dossiers/{name}.html", context, status=status)
+
+
+@never_cache
+@citizen_required
+@require_safe
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything that was typed and attached, before it goes."""
+    dossier = dossier_page(citizen_of(request), reference)
+    if dossier.status != Status.DRAFT:
+        return redirect("portal:dossier", reference=reference)
+    return _check_page(request, dossier, DeclarationForm(), ())
+
+
+@citizen_required
+@require_POST
+def submit(request: HttpRequest, reference: str) -> HttpResponse:
+    """The “Nộp hồ sơ” button; pressed twice, it leads to the same receipt."""
+    form = DeclarationForm(request.POST)
+    dossier = dossier_page(citizen_of(request), reference)
+    if dossier.status == Status.DRAFT and not form.is_valid():
+        return _check_page(request, dossier, form, reasons_of(form))
+    try:
+        submit_dossier(citizen=citizen_of(request), reference=reference)
+    except Refused as no:
+        return _check_page(request, dossier, form, no.reasons)
+    return redirect("portal:done", reference=reference)
+
+
+def _check_page(
+    request: HttpRequest, dossier: DossierPage, form: DeclarationForm, reasons: Sequence[Reason]
+) -> HttpResponse:
+    """The check page, with every reason why the dossier cannot go yet."""
+    errors = form.errors.get("declaration")
+    context = {
+        "dossier": dossier,
+        "sections": forms.summary(dossier.terms.form, dossier.answers, places),
+        "slots": dossier.slots,
+        "delivery_text": DELIVERY_NAMES[Delivery(dossier.delivery)],
+        "faults": [_fault(dossier, reason) for reason in reasons],
+        "reasons": reasons,
+        "declared": bool(form.data.get("declaration")),
+        "declaration_error": errors[0] if errors else "",
+        "from_check": BACK_TO_CHECK,
+    }
+    status = REFUSED if reasons else 200
+    return render(request, "portal/dossiers/check.html", context, status=status)
+
+
+def _fault(dossier: DossierPage, reason: Reason) -> dict[str, str]:
+    """A reason with the address of the page where it is put right."""
+    if reason.field in {slot.code for slot in dossier.slots}:
+        url = reverse("portal:papers", args=[dossier.reference, reason.field])
+    elif page_of(reason) in {page.key for page in dossier.terms.form.pages}:
+        url = reverse("portal:page", args=[dossier.reference, page_of(reason)])
+    elif reason.field == "case":
+        url = reverse("portal:case", args=[dossier.reference])
+    else:
+        return {"text": reason.text, "url": f"#{reason.field}" if reason.field else ""}
+    return {"text": reason.text, "url": f"{url}?{BACK_TO_CHECK}"}
+
+
+@never_cache
+@citizen_required
+@require_safe
+def done(request: HttpRequest, reference: str) -> HttpResponse:
+    """The receipt: temporary number, time of reception, and when the desk must answer (INT-04)."""
+    dossier = dossier_page(citizen_of(request), reference)
+    if dossier.submitted_at is None:
+        raise NotFound
+    return render(request, "portal/dossiers/done.html", {"dossier": dossier})
+
+
+@never_cache
+@citizen_required
+@get_or_post
+def supplement(request: HttpRequest, reference: str) -> HttpResponse:
+    """What the desk asked for, and the button that sends it."""
+    citizen = citizen_of(request)
+    reasons: Sequence[Reason] = ()
+    if request.method == "POST":
+        try:
+            supplement_dossier(citizen=citizen, reference=reference)
+        except Refused as no:
+            reasons = no.reasons
+        else:
+            messages.success(request, "Đã gửi phần bổ sung cho cơ quan.")
+            return redirect("portal:dossier", reference=reference)
+    dossier = dossier_page(citizen, reference)
+    if dossier.status != Status.PRE_SUPPLEMENT:
+        return redirect("portal:dossier", reference=reference)
+    slots = {slot.code for slot in dossier.slots}
+    context = {
+        "dossier": dossier,
+        "asked": [slot for slot in dossier.slots if slot.asked],
+        "notes": [item for item in dossier.supplement_items if item["slot"] not in slots],
+        "pages": forms.asked_pages(dossier.terms.form, dossier.answers),
+        "reasons": reasons,
+        "faults": [_fault(dossier, reason) for reason in reasons],
+    }
+    status = REFUSED if reasons else 200
+    return render(request, "portal/dossiers/supplement.html", context, status=status)
+
+
+@citizen_required
+@require_POST
+def discard(request: HttpRequest, reference: str) -> HttpResponse:
+    """The “Xóa bản nháp” button."""
+    discard_draft(citizen=citizen_of(request), reference=reference)
+    messages.success(request, "Đã xóa bản nháp.")
+    return redirect("portal:my_dossiers")
+
+
+@never_cache
+@citizen_required
+@get_or_post
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take a dossier back, after being asked once more."""
+    citizen = citizen_of(request)
+    reasons: Sequence[Reason] = ()
+    if request.method == "POST":
+        try:
+            withdraw_dossier(citizen=citizen, reference=reference)
+        except Refused as no:
+            reasons = no.reasons
+        else:
+            messages.success(request, "Đã rút hồ sơ.")
+            return redirect("portal:dossier", reference=reference)
+    dossier = dossier_page(citizen, reference)
+    context = {"dossier": dossier, "reasons": reasons}
+    status = REFUSED if reasons else 200
+    return render(request, "portal/dossiers/withdraw.html", context, status=status)

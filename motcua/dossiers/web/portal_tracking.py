@@ -1,0 +1,155 @@
+"""Following dossiers: one's own, down to the room; anybody's by code, how far it is and no more."""
+
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from motcua.agencies import queries as places
+from motcua.core.errors import NotFound, Reason
+from motcua.dossiers import queries
+from motcua.dossiers.pages import DossierPage, DossierRow
+from motcua.dossiers.slips.seal import SealedPaper, read_payload
+from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
+from motcua.dossiers.web.forms import TrackForm, reasons_of
+from motcua.dossiers.web.portal_files import download
+from motcua.dossiers.web.throttle import too_many, track_limit
+from motcua.dossiers.workflow import Status, Step
+from motcua.people.web import citizen_of, citizen_required
+from motcua.procedures.forms import rules as forms
+
+# What the citizen must do now: the words of the banner, and the page where it is done.
+_DEEDS = {
+    Status.PRE_SUPPLEMENT: ("Bổ sung giấy tờ cơ quan đề nghị", "portal:supplement"),
+    Status.RESULT_READY: ("Nhận kết quả", "portal:result"),
+}
+# The notes written to the applicant; what officials write to each other stays inside.
+_PUBLIC_STEPS = (Step.ASK_SUPPLEMENT, Step.REJECT, Step.REFUSE, Step.WITHDRAW)
+
+
+@never_cache
+@citizen_required
+@require_safe
+def my_dossiers(request: HttpRequest) -> HttpResponse:
+    """Everything the citizen filed; what they must do comes first."""
+    page = queries.my_dossiers(citizen_of(request), request.GET.get("sau", ""))
+    context = {
+        "todo": [(row, _place(row)) for row in page.rows if row.to_do],
+        "rows": [row for row in page.rows if not row.to_do],
+        "next_cursor": page.next_cursor,
+        "is_first": "sau" not in request.GET,
+    }
+    return render(request, "portal/dossiers/my_dossiers.html", context)
+
+
+def _place(row: DossierRow) -> str:
+    """The page where what must be done is done."""
+    names = {Status.DRAFT: "portal:tasks", Status.PRE_SUPPLEMENT: "portal:supplement"}
+    return reverse(names.get(row.status, "portal:dossier"), args=[row.reference])
+
+
+@never_cache
+@citizen_required
+@require_safe
+def dossier(request: HttpRequest, reference: str) -> HttpResponse:
+    """One dossier: what to do, the promised date, who holds it, its whole story."""
+    found = queries.dossier_page(citizen_of(request), reference)
+    if found.status == Status.DRAFT:
+        return redirect("portal:tasks", reference=reference)
+    context = {
+        "dossier": found,
+        "deed": _deed(found),
+        "delivery_text": DELIVERY_NAMES[Delivery(found.delivery)],
+        "sections": forms.summary(found.terms.form, found.answers, places),
+        "public_steps": _PUBLIC_STEPS,
+        "reason": found.note if found.status == Status.REJECTED else "",
+    }
+    return render(request, "portal/dossiers/dossier.html", context)
+
+
+def _deed(found: DossierPage) -> dict[str, str] | None:
+    """What the applicant must do now, if anything."""
+    if found.status not in _DEEDS:
+        return None
+    text, name = _DEEDS[found.status]
+    if found.status == Status.RESULT_READY and found.delivery != Delivery.ONLINE:
+        return {"text": "Nhận kết quả tại nơi nộp hồ sơ, mang theo căn cước", "url": ""}
+    return {"text": text, "url": reverse(name, args=[found.reference])}
+
+
+@citizen_required
+@require_safe
+def result(request: HttpRequest, reference: str) -> HttpResponse:
+    """The result itself, for its owner, exactly as it was issued."""
+    name, content = queries.result_file(citizen_of(request), reference)
+    return download(content, "application/pdf", name)
+
+
+@citizen_required
+@require_safe
+def slip(request: HttpRequest, reference: str, slip_id: int) -> HttpResponse:
+    """A slip issued on the dossier, exactly as it was issued."""
+    name, content = queries.slip_file(citizen_of(request), reference, slip_id)
+    return download(content, "application/pdf", name)
+
+
+@never_cache
+@require_safe
+def track(request: HttpRequest) -> HttpResponse:
+    """How far a dossier is, by its code, for anybody: the code and the degree, no names."""
+    typed = request.GET.get("ma", "")
+    if "ma" not in request.GET:
+        return _track_page(request, typed)
+    if too_many(request, "track", track_limit()):
+        text = "Ông/bà đã tra cứu nhiều lần liền nhau. Mời đợi một phút rồi tra cứu tiếp."
+        return _track_page(request, typed, reasons=[Reason("too_many", text, "ma")], status=429)
+    form = TrackForm(request.GET)
+    if not form.is_valid():
+        return _track_page(request, typed, reasons=reasons_of(form), status=422)
+    try:
+        found = queries.track(form.cleaned_data["ma"])
+    except NotFound:
+        text = "Không thấy hồ sơ nào có mã này. Mời ông/bà xem lại từng chữ số trên giấy tiếp nhận."
+        return _track_page(request, typed, reasons=[Reason("not_found", text, "ma")], status=404)
+    return _track_page(request, typed, found=found)
+
+
+def _track_page(
+    request: HttpRequest,
+    typed: str,
+    *,
+    found: PublicStatus | None = None,
+    reasons: list[Reason] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The look-up page with its answer, or with why there is none."""
+    context = {"typed": typed[:100], "status": found, "reasons": reasons or []}
+    return render(request, "portal/dossiers/track.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """What the paper behind a QR code should say, or that no such paper was issued."""
+    if too_many(request, "verify", track_limit()):
+        return render(request, "portal/dossiers/verify.html", {"paused": True}, status=429)
+    paper = read_payload(token)
+    context = {"paper": paper, "rows": _sealed_rows(paper) if paper else []}
+    status = 200 if paper else 404
+    return render(request, "portal/dossiers/verify.html", context, status=status)
+
+
+def _sealed_rows(paper: SealedPaper) -> list[tuple[str, str]]:
+    """The lines to compare with the paper in hand; the identity number by its last digits."""
+    rows = [
+        ("Loại phiếu", paper.paper_name),
+        ("Số phiếu", paper.number),
+        ("Mã hồ sơ", paper.dossier_code),
+        ("Mã thủ tục", paper.procedure_code),
+        ("Số định danh người nộp", f"…{paper.identity_no[-3:]}" if paper.identity_no else ""),
+        ("Phát hành lúc", f"{paper.issued_at:%H:%M ngày %d/%m/%Y}"),
+        ("Hẹn trả kết quả", f"{paper.due_at:%H:%M ngày %d/%m/%Y}" if paper.due_at else ""),
+        ("Nguồn", paper.source),
+    ]
+    return [(label, text) for label, text in rows if text]

@@ -1,0 +1,178 @@
+"""What may happen to a dossier, who may do it, and where it leads.
+
+The table is the whole truth: pages draw their buttons from it, actions obey it, the tests walk
+it, and `scripts/draw_workflow.py` draws it for the manual. To add a step, add a row.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.core.actors import Role
+from motcua.core.errors import Reason, Refused
+from motcua.exchange.types import NationalStatus
+
+
+class Status(StrEnum):
+    """Where a dossier stands (requirements 6.2)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PRE_SUPPLEMENT = "pre_supplement"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    ASSIGNING = "assigning"
+    EXAMINING = "examining"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    RESULT_READY = "result_ready"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What someone does to it."""
+
+    SUBMIT = "submit"
+    ACCEPT = "accept"
+    ASK_SUPPLEMENT = "ask_supplement"
+    SUPPLEMENT = "supplement"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    TRANSFER = "transfer"
+    ASSIGN = "assign"
+    EXAMINE = "examine"
+    PROPOSE = "propose"
+    SEND_BACK = "send_back"
+    DECIDE = "decide"
+    REFUSE = "refuse"
+    ISSUE = "issue"
+    DELIVER = "deliver"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table."""
+
+    step: Step
+    sources: frozenset[Status]
+    target: Status
+    roles: frozenset[Role]
+
+
+S, R = Status, Role
+
+
+def _row(step: Step, sources: set[Status], target: Status, *roles: Role) -> Transition:
+    return Transition(step, frozenset(sources), target, frozenset(roles))
+
+
+# fmt: off
+TRANSITIONS = (
+    #    step                 from                              to                 by
+    _row(Step.SUBMIT,         {S.DRAFT},                        S.SUBMITTED,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
+    _row(Step.ACCEPT,         {S.SUBMITTED},                    S.ACCEPTED,        R.DESK_OFFICER),
+    _row(Step.ASK_SUPPLEMENT, {S.SUBMITTED},                    S.PRE_SUPPLEMENT,  R.DESK_OFFICER),
+    _row(Step.SUPPLEMENT,     {S.PRE_SUPPLEMENT},               S.SUBMITTED,       R.CITIZEN),
+    _row(Step.REJECT,         {S.SUBMITTED},                    S.REJECTED,        R.DESK_OFFICER),
+    _row(Step.WITHDRAW,       {S.SUBMITTED, S.PRE_SUPPLEMENT},  S.WITHDRAWN,       R.CITIZEN),
+    _row(Step.TRANSFER,       {S.ACCEPTED},                     S.ASSIGNING,       R.DESK_OFFICER),
+    _row(Step.ASSIGN,         {S.ASSIGNING, S.EXAMINING},       S.EXAMINING,       R.UNIT_HEAD),
+    _row(Step.EXAMINE,        {S.EXAMINING},                    S.EXAMINING,       R.CASE_OFFICER),
+    _row(Step.PROPOSE,        {S.EXAMINING},                    S.PROPOSED,        R.CASE_OFFICER),
+    _row(Step.SEND_BACK,      {S.PROPOSED},                     S.EXAMINING,       R.APPROVER),
+    _row(Step.DECIDE,         {S.PROPOSED},                     S.APPROVED,        R.APPROVER),
+    _row(Step.REFUSE,         {S.PROPOSED},                     S.REFUSED,         R.APPROVER),
+    _row(Step.ISSUE,          {S.APPROVED, S.REFUSED},          S.RESULT_READY,    R.REGISTRAR),
+    _row(Step.DELIVER,        {S.RESULT_READY},                 S.DELIVERED,       R.DESK_OFFICER),
+)
+
+NATIONAL = {
+    S.SUBMITTED:      NationalStatus.REGISTERED,
+    S.PRE_SUPPLEMENT: NationalStatus.SUPPLEMENT_REQUIRED,
+    S.REJECTED:       NationalStatus.NOT_ACCEPTED,
+    S.ACCEPTED:       NationalStatus.ACCEPTED,
+    S.ASSIGNING:      NationalStatus.PROCESSING,
+    S.EXAMINING:      NationalStatus.PROCESSING,
+    S.PROPOSED:       NationalStatus.PROCESSING,
+    S.APPROVED:       NationalStatus.PROCESSING,
+    S.REFUSED:        NationalStatus.PROCESSING,
+    S.RESULT_READY:   NationalStatus.COMPLETED,
+    S.DELIVERED:      NationalStatus.RETURNED,
+    S.WITHDRAWN:      NationalStatus.WITHDRAWN,
+}
+
+TEXTS = {
+    S.DRAFT:          "Bản nháp",
+    S.SUBMITTED:      "Đã nộp, chờ tiếp nhận",
+    S.PRE_SUPPLEMENT: "Chờ bổ sung giấy tờ",
+    S.REJECTED:       "Không được tiếp nhận",
+    S.ACCEPTED:       "Đã tiếp nhận",
+    S.ASSIGNING:      "Đã chuyển, chờ phân công",
+    S.EXAMINING:      "Đang thẩm định",
+    S.PROPOSED:       "Đã trình lãnh đạo",
+    S.APPROVED:       "Đã duyệt, chờ ban hành",
+    S.REFUSED:        "Không đồng ý, chờ ban hành",
+    S.RESULT_READY:   "Có kết quả, chờ trả",
+    S.DELIVERED:      "Đã trả kết quả",
+    S.WITHDRAWN:      "Đã rút hồ sơ",
+}
+
+# The default process: whose turn it is in each status, and what the task is called.
+NEXT_TASK = {
+    S.SUBMITTED:      ("Kiểm tra và trả lời tiếp nhận",   R.DESK_OFFICER),
+    S.PRE_SUPPLEMENT: ("Bổ sung giấy tờ",                 R.CITIZEN),
+    S.ACCEPTED:       ("Chuyển đơn vị giải quyết",        R.DESK_OFFICER),
+    S.ASSIGNING:      ("Phân công cán bộ thụ lý",         R.UNIT_HEAD),
+    S.EXAMINING:      ("Thẩm định và trình lãnh đạo",     R.CASE_OFFICER),
+    S.PROPOSED:       ("Xem xét, ký duyệt",               R.APPROVER),
+    S.APPROVED:       ("Lấy số, ban hành kết quả",        R.REGISTRAR),
+    S.REFUSED:        ("Lấy số, ban hành văn bản từ chối", R.REGISTRAR),
+    S.RESULT_READY:   ("Trả kết quả",                     R.DESK_OFFICER),
+}
+
+# How far along a dossier is, for the public look-up (CH-13: code and degree of completion only).
+PERCENT = {
+    S.DRAFT: 0, S.SUBMITTED: 10, S.PRE_SUPPLEMENT: 10, S.REJECTED: 100, S.ACCEPTED: 25,
+    S.ASSIGNING: 35, S.EXAMINING: 50, S.PROPOSED: 70, S.APPROVED: 80, S.REFUSED: 80,
+    S.RESULT_READY: 90, S.DELIVERED: 100, S.WITHDRAWN: 100,
+}
+
+STEP_TEXTS = {
+    Step.SUBMIT:         "Nộp hồ sơ",
+    Step.ACCEPT:         "Tiếp nhận",
+    Step.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
+    Step.SUPPLEMENT:     "Nộp bổ sung",
+    Step.REJECT:         "Từ chối tiếp nhận",
+    Step.WITHDRAW:       "Rút hồ sơ",
+    Step.TRANSFER:       "Chuyển đơn vị giải quyết",
+    Step.ASSIGN:         "Phân công",
+    Step.EXAMINE:        "Thẩm định",
+    Step.PROPOSE:        "Trình lãnh đạo",
+    Step.SEND_BACK:      "Trả lại để làm rõ",
+    Step.DECIDE:         "Ký duyệt",
+    Step.REFUSE:         "Không đồng ý giải quyết",
+    Step.ISSUE:          "Ban hành kết quả",
+    Step.DELIVER:        "Trả kết quả",
+}
+# fmt: on
+
+CLOSED = frozenset({S.REJECTED, S.DELIVERED, S.WITHDRAWN})
+EDITABLE = frozenset({S.DRAFT, S.PRE_SUPPLEMENT})
+
+
+def next_status(current: Status, step: Step, role: Role) -> Status:
+    """Where `step` leads from `current`; refuses what the table does not list."""
+    for row in TRANSITIONS:
+        if row.step is step and current in row.sources and role in row.roles:
+            return row.target
+    text = (
+        f"Hồ sơ đang ở trạng thái “{TEXTS[current]}” nên chưa “{STEP_TEXTS[step].lower()}” được. "
+        "Mời ông/bà tải lại trang để xem việc có thể làm."
+    )
+    raise Refused([Reason("step_not_open", text)])
+
+
+def open_steps(current: Status, role: Role) -> list[Step]:
+    """The steps that `role` may take now, in the order of the table."""
+    return [row.step for row in TRANSITIONS if current in row.sources and role in row.roles]

@@ -1,0 +1,44 @@
+"""What a stored file is, and the sentences about files that cannot be taken."""
+
+from dataclasses import dataclass
+
+PDF = "application/pdf"
+JPEG = "image/jpeg"
+PNG = "image/png"
+ACCEPTED = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG"}
+PAGE_KIND = "image/webp"  # what page_image and thumbnail return
+
+# For whoever serves a stored file to a browser: never let it act in our name.
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "Cache-Control": "private, no-store",
+}
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that is safely on disk: its fingerprint names it."""
+
+    digest: str
+    size: int
+    kind: str
+    pages: int
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large a file may be, in every sense."""
+
+    size: int = 20 * 1024 * 1024
+    pages: int = 300
+    pixels: int = 80_000_000
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What the parser made of a file: its pages, or why it is refused."""
+
+    pages: int = 0
+    refusal: str = ""

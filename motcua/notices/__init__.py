@@ -1,0 +1,1 @@
+"""Messages to people: the inbox on the portal, e-mail, and the words they use."""

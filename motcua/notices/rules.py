@@ -1,0 +1,95 @@
+"""Filling in the words of a notice, and keeping strangers' text out of the headers."""
+
+import re
+from collections.abc import Collection, Mapping
+
+from motcua.core.errors import Reason
+from motcua.core.text import clean
+
+PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]{0,40})\s*\}\}")
+BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+ADDRESS = re.compile(
+    r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250})\.[A-Za-z]{2,24}"
+)
+SUBJECT_LENGTH = 200
+
+
+def places_in(text: str) -> list[str]:
+    """The names a text asks for, in order, each once."""
+    return list(dict.fromkeys(PLACE.findall(text)))
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """`text` with its places filled: one pass, plain names, nothing evaluated.
+
+    A line that asks only for things there are none of is left out.
+
+    Law: NTC-05
+    """
+    known = {name: _said(value) for name, value in values.items()}
+    lines = []
+    for line in text.split("\n"):
+        asked = PLACE.findall(line)
+        if asked and not any(known.get(name) for name in asked):
+            continue
+        lines.append(PLACE.sub(lambda found: known.get(found[1], ""), line))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def header_line(text: str) -> str:
+    """`text` fit to be the subject of a letter: one line, no control characters, not endless.
+
+    Law: house rule
+    """
+    line = " ".join(clean(text).split())
+    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
+
+
+def is_address(text: str) -> bool:
+    """True if `text` is one e-mail address and nothing besides.
+
+    Law: house rule
+    """
+    return bool(ADDRESS.fullmatch(text)) and ".." not in text
+
+
+def masked(address: str) -> str:
+    """An e-mail address as it may be shown: `n•••@example.vn`."""
+    name, _, host = address.partition("@")
+    return f"{name[:1]}•••@{host}" if host else ""
+
+
+def template_objections(subject: str, body: str, allowed: Collection[str]) -> list[Reason]:
+    """What the keeper must put right before a template can be used.
+
+    Law: NTC-05
+    """
+    reasons = []
+    for field, text, what in (("subject", subject, "tiêu đề"), ("body", body, "nội dung")):
+        if not clean(text):
+            reasons.append(
+                Reason("template_empty", f"Chưa có {what} của mẫu. Mời ông/bà nhập {what}.", field)
+            )
+        for wrong in sorted(set(_wrong_places(text, allowed))):
+            known = ", ".join("{{" + name + "}}" for name in sorted(allowed))
+            sentence = f"Chỗ điền {wrong} trong {what} không dùng được. Các chỗ điền có: {known}."
+            reasons.append(Reason("template_place_unknown", sentence, field))
+    return reasons
+
+
+def paragraphs(body: str) -> tuple[str, ...]:
+    """The body of a message, cut where it has an empty line."""
+    return tuple(part.strip() for part in body.split("\n\n") if part.strip())
+
+
+def _wrong_places(text: str, allowed: Collection[str]) -> list[str]:
+    found = []
+    for braces in BRACES.findall(text):
+        place = PLACE.fullmatch(braces)
+        if place is None or place[1] not in allowed:
+            found.append(braces)
+    return found
+
+
+def _said(value: object) -> str:
+    return "" if value is None else clean(str(value))

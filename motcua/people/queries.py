@@ -1,0 +1,36 @@
+"""Reading about persons."""
+
+from hashlib import sha256
+
+from motcua.core.errors import NotFound
+from motcua.people.models import Partner, Person
+from motcua.people.types import PartnerFacts, PersonFacts
+
+
+def person_facts(person_id: int) -> PersonFacts:
+    """The facts of one person; `NotFound` when there is none."""
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None:
+        raise NotFound
+    return PersonFacts(
+        id=person.pk,
+        full_name=person.full_name,
+        national_id=person.national_id,
+        birth_on=person.birth_on,
+        gender=person.gender,
+        phone=person.phone,
+        email=person.email,
+        nationality=person.nationality,
+        ethnicity=person.ethnicity,
+        province_code=person.province_code,
+        commune_code=person.commune_code,
+        address_detail=person.address_detail,
+        address=person.address_detail,
+    )
+
+
+def partner_by_token(token: str) -> PartnerFacts | None:
+    """The active partner that holds `token`, if any."""
+    digest = sha256(token.encode()).hexdigest()
+    partner = Partner.objects.filter(token_sha256=digest, is_active=True).first()
+    return PartnerFacts(partner.pk, partner.name) if partner else None

@@ -1,0 +1,207 @@
+"""Filling in a form: one page from a browser, the whole form from a partner, one look at it all."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from motcua.core.errors import Reason
+from motcua.procedures.forms.objections import Knowledge, value_problem
+from motcua.procedures.forms.paging import page_of
+from motcua.procedures.forms.types import (
+    Answers,
+    Field,
+    FieldType,
+    FormDefinition,
+    Page,
+    Places,
+    Section,
+    Spot,
+)
+from motcua.procedures.forms.values import PARTS, canonical, is_blank
+from motcua.procedures.forms.visibility import fields_of, rows_of, walk
+from motcua.procedures.forms.words import date_in_words, lower_first
+
+ADD = "add"
+REMOVE = "remove-"
+COMMUNES = "communes"
+
+
+def stays_on_page(post: Mapping[str, Any]) -> bool:
+    """Whether the button pressed works on the page itself: add, remove, show communes.
+
+    Law: house rule
+    """
+    return any(name in (ADD, COMMUNES) or _removed(name) is not None for name in post)
+
+
+def read_page(
+    definition: FormDefinition,
+    page_key: str,
+    post: Mapping[str, Any],
+    answers: Answers,
+    *,
+    today: date,
+    places: Places | None = None,
+) -> tuple[Answers, list[Reason]]:
+    """The answers after this page, everything typed kept, and what is wrong on the page.
+
+    A button that stays on the page brings no reasons: the person has not finished.
+    Law: EF-01, EF-04, INT-14
+    """
+    page = page_of(definition, page_key)
+    section = page.section
+    given = _rows(page, post) if section.repeat else _fields(page, post, "")
+    filled = dict(answers)
+    if isinstance(given, dict):
+        filled[section.key] = {**fields_of(answers, section), **given}
+    else:
+        filled[section.key] = given
+    filled = computed(definition, filled)
+    if stays_on_page(post):
+        return filled, []
+    reasons = _reasons(definition, filled, Knowledge(today, places), only=page)
+    return filled, reasons
+
+
+def check_all(
+    definition: FormDefinition, answers: Answers, *, today: date, places: Places | None = None
+) -> list[Reason]:
+    """Everything wrong with the whole form, in its order; `field` leads to the page.
+
+    Law: INT-03, EF-04
+    """
+    return _reasons(definition, answers, Knowledge(today, places), only=None)
+
+
+def normalised(definition: FormDefinition, raw: Any) -> Answers:
+    """Answers that came as JSON, in the form we store; what is not on the form is left out.
+
+    Law: EF-04, EF-08
+    """
+    raw = raw if isinstance(raw, Mapping) else {}
+    tidy: Answers = {}
+    for section in definition.sections:
+        given = raw.get(section.key)
+        if section.repeat and isinstance(given, list):
+            rows = given[: section.max_rows + 1]
+            tidy[section.key] = [_tidy(section, row) for row in rows if isinstance(row, Mapping)]
+        elif not section.repeat and isinstance(given, Mapping):
+            tidy[section.key] = _tidy(section, given)
+    return computed(definition, tidy)
+
+
+def merge(older: Answers, newer: Answers) -> Answers:
+    """Both sets of answers, field by field; the newer wins, a newer list of rows replaces.
+
+    Law: EF-02
+    """
+    merged = dict(older)
+    for key, given in newer.items():
+        before = merged.get(key)
+        both = isinstance(before, dict) and isinstance(given, dict)
+        merged[key] = {**before, **given} if both else given  # type: ignore[dict-item]
+    return merged
+
+
+def computed(definition: FormDefinition, answers: Answers) -> Answers:
+    """`answers` with the fields that the form works out itself. Law: EF-01"""
+    filled = dict(answers)
+    for section in definition.sections:
+        sums = [field for field in section.fields if field.type is FieldType.COMPUTED]
+        if not sums or section.key not in filled:
+            continue
+        if section.repeat:
+            filled[section.key] = [_worked_out(sums, row) for row in rows_of(filled, section)]
+        else:
+            filled[section.key] = _worked_out(sums, fields_of(filled, section))
+    return filled
+
+
+def _worked_out(sums: list[Field], given: dict[str, Any]) -> dict[str, Any]:
+    return given | {field.key: date_in_words(given.get(field.source)) for field in sums}
+
+
+def _tidy(section: Section, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {f.key: canonical(f, given[f.key]) for f in section.fields if f.key in given}
+
+
+def _fields(page: Page, post: Mapping[str, Any], start: str) -> dict[str, Any]:
+    return {
+        field.key: canonical(field, _typed(field, post, f"{start}{field.key}"))
+        for field in page.fields
+        if field.type is not FieldType.COMPUTED and _was_sent(field, post, f"{start}{field.key}")
+    }
+
+
+def _was_sent(field: Field, post: Mapping[str, Any], name: str) -> bool:
+    # A browser says nothing of an unticked box, nor of a question the script has switched off:
+    # the first is an answer, the second keeps what was typed before.
+    if field.type in (FieldType.CHECKBOX, FieldType.CONSENT):
+        return True
+    return name in post or any(f"{name}-{part}" in post for part in PARTS.get(field.type, ()))
+
+
+def _typed(field: Field, post: Mapping[str, Any], name: str) -> Any:
+    if field.type in PARTS and name not in post:
+        return {part: post.get(f"{name}-{part}", "") for part in PARTS[field.type]}
+    return post.get(name, "")
+
+
+def _rows(page: Page, post: Mapping[str, Any]) -> list[dict[str, Any]]:
+    numbers = {int(n) for n, dot, _ in (name.partition(".") for name in post) if dot and _small(n)}
+    numbers -= {n for n in (_removed(name) for name in post) if n is not None}
+    rows = [_fields(page, post, f"{number}.") for number in sorted(numbers)]
+    if ADD in post and len(rows) < page.section.max_rows:
+        return [*rows, {}]
+    if stays_on_page(post):
+        return rows
+    # A row that was added and left empty was not meant.
+    return [row for row in rows if any(not is_blank(value) for value in row.values())]
+
+
+def _small(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) <= 3
+
+
+def _removed(name: str) -> int | None:
+    number = name.removeprefix(REMOVE)
+    return int(number) if name != number and _small(number) else None
+
+
+def _reasons(
+    definition: FormDefinition, answers: Answers, known: Knowledge, only: Page | None
+) -> list[Reason]:
+    reasons = []
+    spots, sections, _ = walk(definition, answers)
+    for spot in spots:
+        if only is not None and spot.page.key != only.key:
+            continue
+        value = canonical(spot.field, spot.value)
+        if problem := value_problem(spot.field, value, known):
+            code = "answer_missing" if is_blank(value) else "answer_wrong"
+            reasons.append(Reason(code, _placed(spot, problem, only), spot.path))
+    return reasons + [
+        reason
+        for page in definition.pages
+        if page.repeat and page.section.key in sections and (only is None or only.key == page.key)
+        for reason in _row_reasons(page, answers)
+    ]
+
+
+def _placed(spot: Spot, problem: str, only: Page | None) -> str:
+    place = "" if only else f"{spot.page.section.title}"
+    if spot.row is not None:
+        place = f"{place}, mục {spot.row + 1}" if place else f"Mục {spot.row + 1}"
+    return f"{place}: {lower_first(problem)}" if place else problem
+
+
+def _row_reasons(page: Page, answers: Answers) -> list[Reason]:
+    section = page.section
+    count = len(rows_of(answers, section))
+    if count < section.min_rows:
+        text = f"{section.title}: cần ít nhất {section.min_rows} mục. Mời ông/bà bấm Thêm."
+        return [Reason("rows_missing", text, page.key)]
+    if count > section.max_rows:
+        text = f"{section.title}: tối đa {section.max_rows} mục. Mời ông/bà bỏ bớt."
+        return [Reason("rows_too_many", text, page.key)]
+    return []

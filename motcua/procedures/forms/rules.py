@@ -1,0 +1,43 @@
+"""The door to e-forms: what other apps may use, in one place. Everything here is pure."""
+
+from motcua.procedures.forms.definitions import DefinitionError, definition_from, generic_form
+from motcua.procedures.forms.filling import (
+    check_all,
+    merge,
+    normalised,
+    read_page,
+    stays_on_page,
+)
+from motcua.procedures.forms.paging import page_of, pages
+from motcua.procedures.forms.prefilling import prefill, sources_now
+from motcua.procedures.forms.schema import json_schema
+from motcua.procedures.forms.showing import Progress, in_words, progress, summary
+from motcua.procedures.forms.views import FieldView, PageView, RowView, page_view
+from motcua.procedures.forms.visibility import asked_pages, pruned, visible_fields
+
+__all__ = [
+    "DefinitionError",
+    "FieldView",
+    "PageView",
+    "Progress",
+    "RowView",
+    "asked_pages",
+    "check_all",
+    "definition_from",
+    "generic_form",
+    "in_words",
+    "json_schema",
+    "merge",
+    "normalised",
+    "page_of",
+    "page_view",
+    "pages",
+    "prefill",
+    "progress",
+    "pruned",
+    "read_page",
+    "sources_now",
+    "stays_on_page",
+    "summary",
+    "visible_fields",
+]

@@ -1,0 +1,134 @@
+"""`LayThuTuc`: one procedure as the National database of procedures sends it (CAT-05)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from motcua.procedures.importing import cleaning
+from motcua.procedures.importing.cleaning import RawPaper, count, text, texts
+from motcua.procedures.importing.flaws import Flaws
+from motcua.procedures.types import ChannelTerm, Detail, Fee, LegalBasis, ResultKind, StepText
+
+_CHANNELS = {"1": "direct", "2": "online", "3": "post"}
+_FEE_KINDS = {"1": "phí", "2": "lệ phí"}
+
+
+def detail(record: Mapping[str, Any], flaws: Flaws) -> Detail | None:
+    """The procedure of this packet, or none when it has no usable code or name."""
+    code, name = text(record.get("MATTHC")), text(record.get("TENTTHC"))
+    flaws.code = code
+    if not cleaning.usable(code, name, flaws):
+        return None
+    if text(record.get("TRANGTHAI")) not in {"", "1"}:
+        flaws.note("TRANGTHAI", "Nguồn ghi là không công khai", "Nhập như bản nháp bình thường")
+    slots, notes = cleaning.slots(_papers(record), flaws)
+    field_code, field_name = _field(record)
+    found = Detail(
+        code=code,
+        name=name,
+        kind=text(record.get("LOAITTHC")),
+        field=field_name,
+        field_code=field_code,
+        ministry_code=text(record.get("MACOQUANCONGBO")),
+        decision=text(record.get("QUYETDINH")),
+        levels=_names(record, "CAPTHUCHIEN", "TENCAP", levels=True),
+        subjects=_names(record, "DOITUONGTHUCHIEN", "TENDOITUONG"),
+        agencies=_names(record, "COQUANTHUCHIEN", "TENDONVI"),
+        agencies_text=text(record.get("MOTACOQUANTHUCHIEN")),
+        competent_agency="; ".join(_names(record, "COQUANCOTHAMQUYEN", "TENDONVI")),
+        delegated_agency="; ".join(_names(record, "COQUANDUOCUYQUYEN", "TENDONVI")),
+        coordinating_agency="; ".join(_names(record, "COQUANPHOIHOP", "TENDONVI")),
+        receiving_address=text(record.get("DIACHITIEPNHAN")),
+        keywords=text(record.get("TUKHOA")),
+        summary=text(record.get("MOTA")),
+        steps=tuple(_steps(record)),
+        channels=tuple(_channels(record, flaws)),
+        slots=slots,
+        paper_notes=notes,
+        results=tuple(
+            ResultKind(text(item.get("TENKETQUA")), text(item.get("MAKETQUA")))
+            for item in _items(record, "KETQUATHUCHIEN")
+        ),
+        legal_bases=tuple(
+            LegalBasis(text(item.get("SOVANBAN")), text(item.get("TENVANBAN")))
+            for item in _items(record, "CANCUPHAPLY")
+        ),
+        conditions=text(record.get("YEUCAU")),
+    )
+    cleaning.check_missing(found, flaws)
+    return found
+
+
+def _items(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """A list of the packet; null, an empty string and a single object all occur."""
+    value = record.get(name) or []
+    return [value] if isinstance(value, dict) else [item for item in value if item]
+
+
+def _names(
+    record: Mapping[str, Any], name: str, key: str, *, levels: bool = False
+) -> tuple[str, ...]:
+    """The names in a code list; levels are written “Cấp xã” as everywhere else."""
+    found = texts(item.get(key) for item in _items(record, name))
+    return tuple(value.capitalize() for value in found) if levels else found
+
+
+def _field(record: Mapping[str, Any]) -> tuple[str, str]:
+    """Code and name of the field."""
+    first: Mapping[str, Any] = next(iter(_items(record, "LINHVUCTHUCHIEN")), {})
+    return text(first.get("MALINHVUC")), text(first.get("TENLINHVUC"))
+
+
+def _steps(record: Mapping[str, Any]) -> Iterator[StepText]:
+    """The steps of every case."""
+    for case in _items(record, "TRINHTUTHUCHIEN"):
+        for step in _items(case, "TRINHTU"):
+            yield StepText(text(step.get("TENTRINHTU")), text(case.get("TRUONGHOP")))
+
+
+def _papers(record: Mapping[str, Any]) -> Iterator[RawPaper]:
+    """Every paper of every case."""
+    for case in _items(record, "THANHPHANHOSO"):
+        for paper in _items(case, "GIAYTO"):
+            yield RawPaper(
+                text(paper.get("TENGIAYTO")),
+                text(case.get("TRUONGHOP")),
+                count(paper.get("SOBANCHINH")) or 0,
+                count(paper.get("SOBANSAO")) or 0,
+                text(paper.get("MAGIAYTO")),
+            )
+
+
+def _channels(record: Mapping[str, Any], flaws: Flaws) -> Iterator[ChannelTerm]:
+    """Every time limit of every channel."""
+    for channel in _items(record, "CACHTHUCTHUCHIEN"):
+        kind = _CHANNELS.get(text(channel.get("KENH")))
+        if kind is None:
+            flaws.note("KENH", "Kênh nộp không rõ", "Coi là trực tiếp", text(channel.get("KENH")))
+        for option in _items(channel, "THOIGIAN") or ({},):
+            yield _option(kind or "direct", option, flaws)
+
+
+def _option(kind: str, option: Mapping[str, Any], flaws: Flaws) -> ChannelTerm:
+    """One time limit with its fees."""
+    where = f"CACHTHUCTHUCHIEN.{kind}"
+    fees = tuple(_fees(option, where, flaws))
+    return ChannelTerm(
+        channel=kind,
+        duration=cleaning.duration(
+            option.get("THOIGIANGIAIQUYET"), option.get("DONVITINH"), where, flaws
+        ),
+        note=text(option.get("MOTA")),
+        free=not any(fee.amount or fee.note for fee in fees),
+        fees=tuple(fee for fee in fees if fee.amount or fee.note),
+    )
+
+
+def _fees(option: Mapping[str, Any], where: str, flaws: Flaws) -> Iterator[Fee]:
+    """The amounts of one time limit."""
+    for item in _items(option, "PHILEPHI"):
+        amount, note = cleaning.money(item.get("SOTIEN")), text(item.get("MOTA"))
+        if amount is None:
+            flaws.note(where, "Không đọc được số tiền", "Giữ lời ghi", text(item.get("SOTIEN")))
+            note = note or text(item.get("SOTIEN"))
+        kind = _FEE_KINDS.get(text(item.get("MAPHILEPHI")), "")
+        yield cleaning.fee(amount or 0, note, kind, where, flaws)

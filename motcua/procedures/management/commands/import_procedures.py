@@ -1,0 +1,67 @@
+"""Import procedures from files of the National database or of a public crawl."""
+
+import csv
+import resource
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from motcua.procedures.actions.importing import Tally, import_readings
+from motcua.procedures.importing.flaws import Flaw, Reading, summary
+from motcua.procedures.importing.sources import readings
+
+SHOWN = 25
+
+
+class Command(BaseCommand):
+    """`import_procedures FILE… [--publish] [--report flaws.csv]`."""
+
+    help = "Nhập thủ tục hành chính từ tệp jsonl, jsonl.gz hoặc JSON LayThuTuc"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path)
+        parser.add_argument("--publish", action="store_true", help="công bố ngay các bản nháp mới")
+        parser.add_argument("--report", type=Path, help="ghi mọi lỗi của nguồn ra tệp CSV này")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        started = monotonic()
+        for path in options["files"]:
+            if not path.is_file():
+                raise CommandError(f"Không có tệp {path}. Kiểm tra lại đường dẫn rồi chạy lại.")
+        tally = import_readings(_all_readings(options["files"]), publish=options["publish"])
+        if options["report"]:
+            _write_report(options["report"], tally.flaws)
+        self._tell(tally, monotonic() - started)
+
+    def _tell(self, tally: Tally, seconds: float) -> None:
+        """What was done, then the flaws of the source by kind."""
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        write = self.stdout.write
+        write(
+            f"Đọc {tally.read} bản ghi: {tally.created} mới, {tally.changed} thay đổi, "
+            f"{tally.unchanged} không đổi, {tally.duplicates} lặp, {tally.refused} không nhập được; "
+            f"công bố {tally.published}. {seconds:.1f} giây, {memory} MB."
+        )
+        kinds = summary(tally.flaws)
+        write(f"{len(tally.flaws)} lỗi của nguồn, {len(kinds)} loại:")
+        for problem, done, times, codes in kinds[:SHOWN]:
+            write(f"  {times:>6} lần, {codes:>5} thủ tục: {problem} → {done}")
+
+
+def _all_readings(paths: Iterable[Path]) -> Iterator[Reading]:
+    """The records of all the files, one after the other."""
+    for path in paths:
+        yield from readings(path)
+
+
+def _write_report(path: Path, flaws: Iterable[Flaw]) -> None:
+    """Every flaw as a row of a CSV that a spreadsheet opens."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, [column.name for column in fields(Flaw)])
+        writer.writeheader()
+        writer.writerows(asdict(flaw) for flaw in flaws)

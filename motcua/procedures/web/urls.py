@@ -1,0 +1,14 @@
+"""The catalogue's pages, included by the citizens' site inside the namespace `portal`."""
+
+from django.urls import path
+
+from motcua.procedures.web import portal
+
+urlpatterns = [
+    path("", portal.home, name="home"),
+    path("tim/", portal.search, name="search"),
+    path("thu-tuc/<str:code>/", portal.procedure, name="procedure"),
+    path("so-do-cong/", portal.site_map, name="site_map"),
+    path("hoi-dap/", portal.questions, name="questions"),
+    path("sitemap.xml", portal.sitemap, name="sitemap"),
+]

@@ -1,0 +1,24 @@
+"""And then? The one page that says what follows what.
+
+On the left a fact; on the right the jobs it sets off, in order, once it is committed.
+"""
+
+from collections.abc import Sequence
+
+from motcua.core.events import Event, Job
+from motcua.dossiers import events as dossier
+from motcua.dossiers.jobs import issue_slip, tell_applicant
+from motcua.notices import events as notice
+from motcua.notices.jobs import deliver_email
+
+REACTIONS: dict[type[Event], Sequence[Job]] = {
+    dossier.DossierSubmitted: (tell_applicant,),
+    dossier.DossierAccepted: (issue_slip, tell_applicant),
+    dossier.SupplementAsked: (issue_slip, tell_applicant),
+    dossier.DossierRejected: (issue_slip, tell_applicant),
+    dossier.DossierWithdrawn: (tell_applicant,),
+    dossier.DossierMoved: (issue_slip,),
+    dossier.ResultReady: (tell_applicant,),
+    dossier.DossierDelivered: (tell_applicant,),
+    notice.MessageQueued: (deliver_email,),
+}

@@ -1,0 +1,102 @@
+"""Turning what the house says into pages: no is 422 with reasons, absent is 404, ours is 500."""
+
+import json
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from motcua.core.errors import NotFound, Reason, Refused
+
+Page = Callable[[HttpRequest], HttpResponse]
+
+STALE = Reason(
+    "form_stale",
+    "Trang đã mở quá lâu hoặc được mở ở một cửa sổ khác nên chưa ghi nhận được. "
+    "Mời ông/bà quay lại, tải lại trang rồi bấm gửi lần nữa.",
+)
+TOO_LARGE = Reason(
+    "body_too_large",
+    "Nội dung gửi lên quá lớn nên chưa nhận được. Mời ông/bà giảm dung lượng tệp, "
+    "hoặc tải từng tệp một, rồi gửi lại.",
+)
+UNREADABLE = Reason(
+    "request_unreadable",
+    "Hệ thống chưa đọc được nội dung vừa gửi. Mời ông/bà quay lại trang trước rồi gửi lại.",
+)
+
+
+class SayNoPolitely:
+    """Shows the reasons of a refusal (422); a door that does not open is a page not found (404)."""
+
+    def __init__(self, get_response: Page) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for what a view raised, or leave it to Django."""
+        if isinstance(error, Refused):
+            return refusal(request, error.reasons, 422)
+        if isinstance(error, NotFound):
+            return not_found(request, error)
+        if isinstance(error, UnicodeError):
+            return refusal(request, (UNREADABLE,), 400)
+        return None
+
+
+class RefuseHugeBodies:
+    """Says no to a body beyond `BODY_MAX_BYTES` before reading it (413)."""
+
+    def __init__(self, get_response: Page) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            length = int(request.META.get("CONTENT_LENGTH") or 0)
+        except ValueError:
+            length = 0
+        if length > settings.BODY_MAX_BYTES:
+            return refusal(request, (TOO_LARGE,), 413)
+        return self.get_response(request)
+
+
+def refusal(request: HttpRequest, reasons: tuple[Reason, ...], status: int) -> HttpResponse:
+    """The page, or for the API the JSON, that gives the reasons."""
+    if request.path.startswith("/api/"):
+        body = {"reasons": [{"code": r.code, "text": r.text, "field": r.field} for r in reasons]}
+        return HttpResponse(json.dumps(body), status=status, content_type="application/json")
+    return render(request, "refused.html", {"reasons": reasons}, status=status)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page shown when a form carries no valid CSRF token."""
+    return refusal(request, (STALE,), 403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page shown for what cannot be read at all: too many fields, a forged host."""
+    too_large = isinstance(exception, SuspiciousOperation) and "TooMany" in type(exception).__name__
+    return refusal(request, (TOO_LARGE if too_large else UNREADABLE,), 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A closed door looks like no door."""
+    return not_found(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same page for what is absent and for what is not theirs."""
+    if request.path.startswith("/api/"):
+        body = {"reasons": [{"code": "not_found", "text": "Không tìm thấy.", "field": ""}]}
+        return HttpResponse(json.dumps(body), status=404, content_type="application/json")
+    return render(request, "404.html", status=404)
+
+
+def our_fault(request: HttpRequest) -> HttpResponse:
+    """The page for our own mistakes; it must not need anything that may be broken."""
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,40 @@
+"""The citizens' site: its table of contents."""
+
+from django.urls import include, path
+
+from motcua.dossiers.web import portal_filing, portal_papers, portal_sending, portal_tracking
+from motcua.sites.portal.places import places
+
+app_name = "portal"
+
+_DOSSIER = [
+    path("", portal_tracking.dossier, name="dossier"),
+    path("khai/", portal_filing.tasks, name="tasks"),
+    path("khai/<str:page>/", portal_filing.page, name="page"),
+    path("khai/<str:page>/nhap/", portal_filing.autosave, name="autosave"),
+    path("giay-to/<str:slot>/", portal_papers.papers, name="papers"),
+    path("tep/<int:document_id>/", portal_papers.paper, name="paper"),
+    path("tep/<int:document_id>/anh/", portal_papers.small, name="thumbnail"),
+    path("tep/<int:document_id>/xoa/", portal_papers.remove, name="remove_paper"),
+    path("truong-hop/", portal_sending.case, name="case"),
+    path("nhan-ket-qua/", portal_sending.delivery, name="delivery"),
+    path("kiem-tra/", portal_sending.check, name="check"),
+    path("nop/", portal_sending.submit, name="submit"),
+    path("da-nop/", portal_sending.done, name="done"),
+    path("bo-sung/", portal_sending.supplement, name="supplement"),
+    path("bo-nhap/", portal_sending.discard, name="discard"),
+    path("rut/", portal_sending.withdraw, name="withdraw"),
+    path("ket-qua/", portal_tracking.result, name="result"),
+    path("phieu/<int:slip_id>/", portal_tracking.slip, name="slip"),
+]
+
+urlpatterns = [
+    path("thu-tuc/<str:code>/nop/", portal_filing.start, name="start"),
+    path("ho-so/", portal_tracking.my_dossiers, name="my_dossiers"),
+    path("ho-so/<str:reference>/", include(_DOSSIER)),
+    path("tra-cuu/", portal_tracking.track, name="track"),
+    path("xac-minh/<str:token>/", portal_tracking.verify, name="verify"),
+    path("don-vi/", places, name="places"),
+    path("", include("motcua.notices.web.urls")),
+    path("", include("motcua.procedures.web.urls")),
+]

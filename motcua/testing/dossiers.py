@@ -1,0 +1,167 @@
+"""Dossiers brought to a status by the real actions, so that none can be impossible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pikepdf
+
+from motcua.core import clock
+from motcua.dossiers.actions import delivery, intake, processing, settlement
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Status
+from motcua.procedures.queries import published_terms, terms_of
+from motcua.testing.answers import valid_answers
+from motcua.testing.cast import Cast
+
+BIRTH = "1.001193"
+
+
+def a_pdf(text: str = "") -> bytes:
+    """A small, valid PDF of one page that differs with `text`."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 400))
+    pdf.docinfo["/Title"] = text or "giay-to"
+    out = BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _upload(text: str) -> BytesIO:
+    file = BytesIO(a_pdf(text))
+    file.name = "giay-to.pdf"
+    return file
+
+
+def fill_all(cast: Cast, dossier: Dossier) -> None:
+    """Answer every question of the form, rightly."""
+    terms = terms_of(dossier.procedure_version_id)
+    dossier.answers = valid_answers(terms.form)
+    dossier.save(update_fields=["answers"])
+    if len(terms.cases) > 1:
+        intake.choose(citizen=cast.lan, reference=dossier.reference, case=terms.cases[0])
+
+
+def attach_all(cast: Cast, dossier: Dossier) -> None:
+    """Attach a paper for every required slot."""
+    dossier.refresh_from_db()
+    for slot in terms_of(dossier.procedure_version_id).slots:
+        if slot.required and slot.case in ("", dossier.case):
+            intake.attach(
+                citizen=cast.lan,
+                reference=dossier.reference,
+                slot=slot.code,
+                uploads=[_upload(f"{slot.code} {dossier.reference}")],
+            )
+
+
+def _submit(cast: Cast, d: Dossier) -> None:
+    fill_all(cast, d)
+    attach_all(cast, d)
+    intake.submit_dossier(citizen=cast.lan, reference=d.reference)
+
+
+def _ask(cast: Cast, d: Dossier) -> None:
+    slot = terms_of(d.procedure_version_id).slots[0].code
+    intake.ask_supplement(
+        post=cast.hung, reference=d.reference, items=[(slot, "Ảnh mờ, không đọc được số.")]
+    )
+
+
+def _issue(cast: Cast, d: Dossier) -> None:
+    settlement.issue_result(
+        post=cast.yen,
+        reference=d.reference,
+        number=f"{d.pk}/KS",
+        issued_on=clock.now().date(),
+        upload=_upload(f"ket qua {d.reference}"),
+    )
+
+
+Deed = Callable[[Cast, Dossier], object]
+_TO_SUBMITTED: tuple[Deed, ...] = (_submit,)
+_TO_ACCEPTED: tuple[Deed, ...] = (
+    *_TO_SUBMITTED,
+    lambda c, d: intake.accept_dossier(post=c.hung, reference=d.reference),
+)
+_TO_ASSIGNING: tuple[Deed, ...] = (
+    *_TO_ACCEPTED,
+    lambda c, d: processing.transfer_dossier(
+        post=c.hung, reference=d.reference, unit_id=c.hoa.unit_id
+    ),
+)
+_TO_EXAMINING: tuple[Deed, ...] = (
+    *_TO_ASSIGNING,
+    lambda c, d: processing.assign_dossier(post=c.hoa, reference=d.reference, assignee_id=c.mai.pk),
+)
+_TO_PROPOSED: tuple[Deed, ...] = (
+    *_TO_EXAMINING,
+    lambda c, d: processing.examine_dossier(
+        post=c.mai, reference=d.reference, note="Hồ sơ đủ, thông tin khớp."
+    ),
+    lambda c, d: processing.propose_dossier(
+        post=c.mai, reference=d.reference, outcome="approve", note="Đề nghị đồng ý."
+    ),
+)
+_TO_APPROVED: tuple[Deed, ...] = (
+    *_TO_PROPOSED,
+    lambda c, d: settlement.decide_dossier(post=c.binh, reference=d.reference),
+)
+_TO_READY: tuple[Deed, ...] = (*_TO_APPROVED, _issue)
+
+_WAY: dict[Status, tuple[Deed, ...]] = {
+    Status.DRAFT: (),
+    Status.SUBMITTED: _TO_SUBMITTED,
+    Status.PRE_SUPPLEMENT: (*_TO_SUBMITTED, _ask),
+    Status.REJECTED: (
+        *_TO_SUBMITTED,
+        lambda c, d: intake.reject_dossier(
+            post=c.hung,
+            reference=d.reference,
+            reason="Không thuộc thẩm quyền của phường.",
+            legal_basis="Điều 13 Luật Hộ tịch",
+        ),
+    ),
+    Status.WITHDRAWN: (
+        *_TO_SUBMITTED,
+        lambda c, d: intake.withdraw_dossier(citizen=c.lan, reference=d.reference),
+    ),
+    Status.ACCEPTED: _TO_ACCEPTED,
+    Status.ASSIGNING: _TO_ASSIGNING,
+    Status.EXAMINING: _TO_EXAMINING,
+    Status.PROPOSED: _TO_PROPOSED,
+    Status.APPROVED: _TO_APPROVED,
+    Status.REFUSED: (
+        *_TO_PROPOSED,
+        lambda c, d: settlement.refuse_dossier(
+            post=c.binh,
+            reference=d.reference,
+            reason="Thông tin không khớp sổ gốc.",
+            legal_basis="Điều 16 Luật Hộ tịch",
+        ),
+    ),
+    Status.RESULT_READY: _TO_READY,
+    Status.DELIVERED: (
+        *_TO_READY,
+        lambda c, d: delivery.deliver_result(
+            post=c.hung, reference=d.reference, receiver_name=c.lan.full_name
+        ),
+    ),
+}
+
+
+def a_dossier(cast: Cast, status: Status, procedure: str = BIRTH) -> Dossier:
+    """A dossier of Lan's at Mỹ Phước, brought to `status` by the people of the cast."""
+    published_terms(procedure)
+    dossier = intake.open_draft(
+        citizen=cast.lan, procedure_code=procedure, agency_code=cast.ward.code
+    )
+    for deed in _WAY[status]:
+        dossier.refresh_from_db()
+        deed(cast, dossier)
+    dossier.refresh_from_db()
+    return dossier
+
+
+__all__ = ["a_dossier", "a_pdf", "attach_all", "fill_all"]
