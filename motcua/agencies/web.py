@@ -36,17 +36,17 @@ def choose_post(request: HttpRequest, post_id: int) -> Post:
 
 def post_of(request: HttpRequest) -> Post:
     """The post in which the official acts; `NotFound` for whoever has none."""
-    cached: Post | None = getattr(request, "_post", None)
+    cached: Post | None = getattr(request, "acting_post", None)
     if cached is not None:
         return cached
     posts = posts_of(request)
     chosen = request.session.get(CHOSEN)
     for post in posts:
         if post.pk == chosen or (len(posts) == 1 and chosen is None):
-            request._post = post  # type: ignore[attr-defined]  # one look-up per request
+            request.acting_post = post  # type: ignore[attr-defined]  # one look-up per request
             return post
     if posts:
-        request._post = posts[0]  # type: ignore[attr-defined]  # one look-up per request
+        request.acting_post = posts[0]  # type: ignore[attr-defined]  # one look-up per request
         return posts[0]
     raise NotFound
 

@@ -1,7 +1,5 @@
 """The house, put together when it starts."""
 
-import logging
-
 from django.apps import AppConfig
 
 
@@ -16,10 +14,6 @@ class HouseConfig(AppConfig):
         from motcua.config import checks  # noqa: F401 - registers itself
         from motcua.core import queue
         from motcua.core.events import react_with
+        from motcua.reactions import REACTIONS
 
-        try:
-            from motcua.reactions import REACTIONS
-        except ImportError as error:
-            logging.getLogger(__name__).warning("reactions are left out: %s", error)
-            return
         react_with(REACTIONS, queue.enqueue)

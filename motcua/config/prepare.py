@@ -57,8 +57,8 @@ PREPARATIONS = (
     Preparation(
         "notices",
         "nạp mẫu thông báo",
-        (("seed_templates",),),
-        ("motcua/notices/seeds*", "motcua/notices/management/commands/seed_templates.py"),
+        (("seed_notices",),),
+        ("motcua/notices/seeds*", "motcua/notices/management/commands/seed_notices.py"),
     ),
     Preparation(
         "workdays",

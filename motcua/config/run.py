@@ -116,7 +116,7 @@ def announce(chosen: Choices) -> None:
     say(f"  Cổng dịch vụ công   {here}/")
     say(f"  Cán bộ một cửa      {here}/can-bo/")
     say(f"  Quản trị            {here}/quan-tri/")
-    say(f"  API                 {here}/api/v1/docs")
+    say(f"  API                 {here}/api/v1/openapi.json")
     say(f"  Thư điện tử đã gửi  {chosen.var / 'mail'}")
     say("")
     say("  Tài khoản minh họa (mật khẩu chung: motcua-demo)")

@@ -1,24 +1,10 @@
 """The four fronts and the doors of sign-in."""
 
-import logging
-from importlib import import_module
-
 from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from motcua.sites import health
-
-
-def front(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    """The pages of one front, if it is built."""
-    try:
-        import_module(module)
-    except ImportError as error:
-        logging.getLogger(__name__).warning("%s is left out: %s", module, error)
-        return []
-    return [path(prefix, include(module))]
-
 
 ACCOUNT = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -35,11 +21,11 @@ ACCOUNT = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *front("", "motcua.sites.portal.urls"),
+    path("", include("motcua.sites.portal.urls")),
     path("tai-khoan/", include(ACCOUNT)),
-    *front("can-bo/", "motcua.sites.desk.urls"),
-    *front("quan-tri/", "motcua.sites.backoffice.urls"),
-    *front("api/", "motcua.sites.api.urls"),
+    path("can-bo/", include("motcua.sites.desk.urls")),
+    path("quan-tri/", include("motcua.sites.backoffice.urls")),
+    path("api/", include("motcua.sites.api.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
     path("csp/", health.csp_report, name="csp_report"),
     path("healthz", health.alive, name="healthz"),

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest
+from django.utils.timezone import localtime
 from ninja import File, Header, Router, Schema
 from ninja.files import UploadedFile
+from ninja.responses import Status as Answered
 from ninja.security import HttpBearer
 from pydantic import BeforeValidator, Field
 
@@ -45,7 +47,8 @@ def storable(value: Any, depth: int = 0) -> Any:
         case float() if not math.isfinite(value):
             raise ValueError("Số này không ghi lại được.")
         case dict():
-            return {clean(str(key)): storable(item, depth + 1) for key, item in value.items()}
+            # In one order: the same answers are the same content, however they were written.
+            return {clean(str(key)): storable(value[key], depth + 1) for key in sorted(value)}
         case list():
             return [storable(item, depth + 1) for item in value]
     return value
@@ -117,7 +120,7 @@ def file_dossier(
     dossier: Filing,
     idempotency_key: Annotated[Key, Header(alias="Idempotency-Key")],
     files: Annotated[list[UploadedFile], File(default_factory=list)],
-) -> tuple[int, Receipt]:
+) -> Answered[Receipt]:
     """Một hồ sơ mới, hoặc biên nhận của hồ sơ đã nộp với cùng khóa.
 
     Gửi `multipart/form-data`: phần `dossier` là JSON, mỗi phần `files` là một tệp, theo thứ tự của
@@ -139,7 +142,7 @@ def file_dossier(
         ],
         case=dossier.case,
     )
-    return 201, _receipt(filed)
+    return Answered(201, _receipt(filed))
 
 
 @router.get(
@@ -167,5 +170,5 @@ def _receipt(filed: "Dossier") -> Receipt:
         code=filed.code,
         status=status,
         status_text=TEXTS[status],
-        submitted_at=filed.submitted_at,
+        submitted_at=localtime(filed.submitted_at) if filed.submitted_at else None,
     )

@@ -48,6 +48,13 @@ class DossierMoved(Event):
 
 
 @dataclass(frozen=True)
+class DossierRefused(Event):
+    """A leader did not agree to settle it."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
 class ResultReady(Event):
     """The result is issued and waits for the applicant."""
 

@@ -22,6 +22,7 @@ TEMPLATES = {
     Step.ASK_SUPPLEMENT: "supplement_asked",
     Step.REJECT: "dossier_rejected",
     Step.WITHDRAW: "dossier_withdrawn",
+    Step.REFUSE: "dossier_refused",
     Step.ISSUE: "result_ready",
     Step.DELIVER: "dossier_delivered",
 }

@@ -75,7 +75,10 @@ TROUBLES = {
 
 
 def kind_of(content: bytes) -> str:
-    """What `content` is: a media type we accept, or the name of something we do not."""
+    """What `content` is: a media type we accept, or the name of something we do not.
+
+    Law: EF-05
+    """
     head = content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\x0c\x00")
     for beginning, kind in BEGINNINGS:
         if content.startswith(beginning) or (kind == PDF and head.startswith(beginning)):
@@ -85,7 +88,10 @@ def kind_of(content: bytes) -> str:
 
 
 def safe_name(name: str) -> str:
-    """The last part of a file's name, fit to be shown and saved: no paths, no control characters."""
+    """The last part of a file's name, fit to be shown and saved: no paths, no control characters.
+
+    Law: EF-05
+    """
     last = PurePosixPath(clean(name).replace("\\", "/").replace("\n", " ")).name
     last = "".join(ch for ch in last if ch not in '<>:"|?*').strip(" .")
     return last[-NAME_LENGTH:] or "tep"
@@ -127,7 +133,10 @@ def trouble(name: str, code: str, limits: Limits) -> list[Reason]:
 
 
 def megabytes(size: int) -> str:
-    """`size` as people read it: “20 MB”, “350 KB”."""
+    """`size` as people read it: “20 MB”, “350 KB”.
+
+    Law: EF-05
+    """
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f}".removesuffix(".0").replace(".", ",") + " MB"

@@ -131,9 +131,7 @@ def _write(
     link: str,
     dedupe_key: str,
 ) -> Message | None:
-    template = Template.objects.filter(code=code, channel=channel).first()
-    if template is None:
-        raise LookupError(f"No template {code!r} for {channel}; run seed_notices.")
+    template = _template(code, channel)
     words = {
         "recipient_id": person_id,
         "template_code": code,
@@ -147,6 +145,17 @@ def _write(
         dedupe_key=dedupe_key, channel=channel, defaults=words
     )
     return message if fresh else None
+
+
+def _template(code: str, channel: Channel) -> Template:
+    wanted = Template.objects.filter(code=code, channel=channel)
+    found = wanted.first()
+    if found is None:  # a house that was never seeded, or a notice newer than its seed
+        seed_templates()
+        found = wanted.first()
+    if found is None:
+        raise LookupError(f"No template {code!r} for {channel}.")
+    return found
 
 
 def _letter(delivery: Delivery) -> Letter:

@@ -15,7 +15,10 @@ SUBJECT_LENGTH = 200
 
 
 def places_in(text: str) -> list[str]:
-    """The names a text asks for, in order, each once."""
+    """The names a text asks for, in order, each once.
+
+    Law: house rule
+    """
     return list(dict.fromkeys(PLACE.findall(text)))
 
 
@@ -54,7 +57,10 @@ def is_address(text: str) -> bool:
 
 
 def masked(address: str) -> str:
-    """An e-mail address as it may be shown: `n•••@example.vn`."""
+    """An e-mail address as it may be shown: `n•••@example.vn`.
+
+    Law: house rule
+    """
     name, _, host = address.partition("@")
     return f"{name[:1]}•••@{host}" if host else ""
 
@@ -78,7 +84,10 @@ def template_objections(subject: str, body: str, allowed: Collection[str]) -> li
 
 
 def paragraphs(body: str) -> tuple[str, ...]:
-    """The body of a message, cut where it has an empty line."""
+    """The body of a message, cut where it has an empty line.
+
+    Law: house rule
+    """
     return tuple(part.strip() for part in body.split("\n\n") if part.strip())
 
 

@@ -40,7 +40,9 @@ class Procedure(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(code__regex=CODE_PATTERN), name="procedure_code_shape")
+            models.CheckConstraint(
+                condition=Q(code__regex=CODE_PATTERN), name="procedure_code_shape"
+            )
         ]
 
     def __str__(self) -> str:
@@ -97,9 +99,7 @@ class ProcedureVersion(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=("procedure", "number"), name="one_version_per_number"
-            ),
+            models.UniqueConstraint(fields=("procedure", "number"), name="one_version_per_number"),
             models.UniqueConstraint(
                 fields=("procedure",),
                 condition=Q(status=VersionStatus.PUBLISHED),

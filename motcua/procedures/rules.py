@@ -151,9 +151,7 @@ def slots_to_file(slots: Iterable[Slot], *, has_own_form: bool) -> tuple[Slot, .
     Law: INT-03, EF-01
     """
     return tuple(
-        slot
-        for slot in slots
-        if not (has_own_form and _FORM_PAPER.match(fold(slot.name)))
+        slot for slot in slots if not (has_own_form and _FORM_PAPER.match(fold(slot.name)))
     )
 
 

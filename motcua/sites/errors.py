@@ -8,9 +8,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.core.errors import NotFound, Reason, Refused
 
+STAFF = ("/can-bo/", "/quan-tri/")
 Page = Callable[[HttpRequest], HttpResponse]
 
 STALE = Reason(
@@ -70,12 +72,26 @@ def refusal(request: HttpRequest, reasons: tuple[Reason, ...], status: int) -> H
     if request.path.startswith("/api/"):
         body = {"reasons": [{"code": r.code, "text": r.text, "field": r.field} for r in reasons]}
         return HttpResponse(json.dumps(body), status=status, content_type="application/json")
-    return render(request, "refused.html", {"reasons": reasons}, status=status)
+    page = {"reasons": reasons, "back_url": _way_back(request), "base_template": _base(request)}
+    return render(request, "refused.html", page, status=status)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page they came from, if it is ours."""
+    before = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.META.get("HTTP_HOST", "")})
+    return before if ours else "/"
+
+
+def _base(request: HttpRequest) -> str:
+    return "base_desk.html" if request.path.startswith(STAFF) else "base_portal.html"
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page shown when a form carries no valid CSRF token."""
-    return refusal(request, (STALE,), 403)
+    if request.path.startswith("/api/"):
+        return refusal(request, (STALE,), 403)
+    return render(request, "403_csrf.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -3,21 +3,22 @@
 import smtplib
 
 from django.core.mail import EmailMessage, get_connection
-from django.core.mail.message import make_msgid
 
-from motcua.core.errors import TryLater
+from motcua.core.errors import GiveUp, TryLater
 
 
 class SmtpMailer:
     """Hands one letter to the mail server and returns what proves it."""
 
-    def send(self, *, to: str, subject: str, body: str) -> str:
-        """The Message-ID of the letter accepted by the server; `TryLater` when it was not."""
-        proof = make_msgid(domain="motcua")
-        letter = EmailMessage(subject, body, to=[to], headers={"Message-ID": proof})
+    def send(self, *, message_id: str, to: str, subject: str, body: str) -> str:
+        """The Message-ID of the letter that the server accepted."""
+        letter = EmailMessage(subject, body, to=[to], headers={"Message-ID": message_id})
         letter.connection = get_connection("django.core.mail.backends.smtp.EmailBackend")
         try:
             letter.send()
+        except smtplib.SMTPRecipientsRefused as error:
+            code = max(code for code, _ in error.recipients.values())
+            raise (GiveUp if code >= 500 else TryLater)(f"SMTP {code}: {to}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"SMTP: {type(error).__name__}") from error
-        return proof
+        return message_id

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Letter:
     """One letter that would have been sent."""
 
+    message_id: str
     to: str
     subject: str
     body: str
@@ -18,7 +19,7 @@ class FakeMailer:
     def __init__(self) -> None:
         self.letters: list[Letter] = []
 
-    def send(self, *, to: str, subject: str, body: str) -> str:
-        """Remember the letter; the proof is its number."""
-        self.letters.append(Letter(to, subject, body))
-        return f"<fake-{len(self.letters)}@motcua>"
+    def send(self, *, message_id: str, to: str, subject: str, body: str) -> str:
+        """Remember the letter; the proof is its Message-ID."""
+        self.letters.append(Letter(message_id, to, subject, body))
+        return message_id

@@ -28,12 +28,12 @@ def three_deeds() -> list[Entry]:
     ]
 
 
-def tamper(sql: str, *values: object) -> None:
+def tamper(sql: str, *values: bytes) -> None:
     """What somebody with the keys of the database could do: switch the triggers off and write."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
         cursor.execute(sql, values)
-        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
 
 
 def verdict() -> Finding:

@@ -18,7 +18,7 @@ from motcua.dossiers import access
 from motcua.dossiers.models import Document, Dossier
 from motcua.dossiers.types import Channel, Delivery
 from motcua.dossiers.workflow import EDITABLE, Status
-from motcua.files.actions import store
+from motcua.files.actions import join_photos, store
 from motcua.people.queries import person_facts
 from motcua.procedures.forms.filling import read_page
 from motcua.procedures.forms.prefilling import prefill
@@ -151,6 +151,8 @@ def put_papers(
         text = f"Một hồ sơ nhận tối đa {PAPERS_MAX} tệp. Mời ông/bà ghép các ảnh vào một tệp PDF."
         refuse_if([Reason("too_many_files", text, field="file")])
     stored = [store(content, name) for name, content in files]
+    if len(stored) > 1 and all(file.kind.startswith("image/") for file in stored):
+        stored = [join_photos([file.digest for file in stored], f"{stored[0].name}.pdf")]
     return Document.objects.bulk_create(
         Document(
             dossier=dossier, slot=slot.code, name=slot.name, file_name=f.name[:255],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -135,4 +136,5 @@ def _content(
     procedure: str, agency: str, applicant: Applicant, answers: Any, papers: Papers, case: str
 ) -> str:
     digests = [(slot, sha256(content).hexdigest()) for slot, _, content in papers]
-    return sha256(repr((procedure, agency, applicant, answers, digests, case)).encode()).hexdigest()
+    whole = [procedure, agency, asdict(applicant), answers, digests, case]
+    return sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()

@@ -12,7 +12,7 @@ from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import rules
 from motcua.dossiers.actions.intake import at_the_desk
-from motcua.dossiers.events import DossierMoved, ResultReady
+from motcua.dossiers.events import DossierMoved, DossierRefused, ResultReady
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Step
 from motcua.files.actions import store
@@ -63,7 +63,7 @@ def refuse_dossier(
     )
     note = f"{reason.strip()}\nCăn cứ: {legal_basis.strip()}"
     move = dossier.take(Step.REFUSE, by=post.actor, at=clock.now(), note=note, outcome="refuse")
-    publish(DossierMoved(move.pk))
+    publish(DossierRefused(move.pk))
     return dossier
 
 

@@ -41,7 +41,6 @@ class Line(forms.CharField):
 class StepForm(forms.Form):
     """Every step carries the revision that the official was looking at."""
 
-    template_name = "desk/_form.html"
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 

@@ -23,7 +23,7 @@ from motcua.dossiers.rules import is_code
 from motcua.dossiers.types import CHANNEL_NAMES, Channel
 from motcua.dossiers.web.desk_clock import ClockView, clock_of
 from motcua.dossiers.web.desk_forms import FilterForm
-from motcua.dossiers.web.desk_frame import card_of, desk_page
+from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.workflow import Status, Step, open_steps
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("post", "")
         choose_post(request, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
         return redirect("desk:home")
-    mine = [card_of(post) for post in posts_of(request)]
-    return desk_page(request, "desk/posts.html", {"posts": mine})
+    return desk_page(request, "desk/posts.html", {"posts": posts_of(request)})
 
 
 @require_GET

@@ -7,13 +7,21 @@ from django.views.decorators.http import require_GET
 
 from motcua.agencies.web import post_of, post_required
 from motcua.audit.queries import entries_of
+from motcua.audit.types import EntryFacts
 from motcua.core.errors import NotFound
 from motcua.dossiers import queries
 from motcua.dossiers.types import Paper
 from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.files.queries import open_file, page_image
 
 PAGE_WIDTH = 900
+READINGS = {
+    "page": "Xem hồ sơ",
+    "document": "Xem giấy tờ số",
+    "slip": "Tải phiếu số",
+    "result": "Tải kết quả",
+}
 
 
 @require_GET
@@ -57,8 +65,18 @@ def journal(request: HttpRequest, reference: str) -> HttpResponse:
     """The steps of the dossier and everything the journal says of it, readings too."""
     post = post_of(request)
     found = queries.desk_dossier(post, reference)
-    context = {"dossier": found.page, "entries": entries_of(found.page.reference)}
+    entries = [(entry, _said(entry)) for entry in entries_of(found.page.reference)]
+    context = {"dossier": found.page, "entries": entries}
     return desk_page(request, "desk/journal.html", context)
+
+
+def _said(entry: EntryFacts) -> str:
+    """A deed of the journal in words; one that has none yet, as it is written there."""
+    name = entry.deed.removeprefix("dossier.")
+    if name == "read":
+        what, _, number = str(entry.facts.get("what", "")).partition(":")
+        return f"{READINGS.get(what, 'Xem')} {number}".strip()
+    return STEP_TEXTS[Step(name)] if name in STEP_TEXTS else entry.deed
 
 
 def _paper(request: HttpRequest, reference: str, paper_id: int) -> Paper:

@@ -1,12 +1,12 @@
 """The papers of a dossier on the citizen's side: add, look at, take out."""
 
 from django.contrib import messages
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.dossiers.actions.drafting import attach, remove_document
@@ -27,6 +27,13 @@ def _slot(slots: list[SlotView], code: str) -> SlotView:
     raise NotFound
 
 
+def _uploaded(sent: int, kept: int) -> str:
+    """What became of the files that were sent."""
+    if kept < sent:
+        return f"Đã tải lên và ghép {sent} ảnh thành một tệp. Mời ông/bà xem lại."
+    return f"Đã tải lên {kept} tệp. Mời ông/bà xem lại."
+
+
 @never_cache
 @citizen_required
 @get_or_post
@@ -34,17 +41,15 @@ def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
     """What was attached for one paper of the procedure, and the place to add more."""
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
+        uploads = request.FILES.getlist("files")
         try:
             added = attach(
-                citizen=citizen_of(request),
-                reference=reference,
-                slot=slot,
-                uploads=request.FILES.getlist("files"),
+                citizen=citizen_of(request), reference=reference, slot=slot, uploads=uploads
             )
         except Refused as no:
             reasons = tuple(Reason(r.code, r.text, field="files") for r in no.reasons)
         else:
-            messages.success(request, f"Đã tải lên {len(added)} tệp. Mời ông/bà xem lại ảnh.")
+            messages.success(request, _uploaded(len(uploads), len(added)))
             return redirect(request.get_full_path())
     dossier = editable(request, reference)
     view = _slot(dossier.slots, slot)

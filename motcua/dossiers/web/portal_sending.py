@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.agencies import queries as places
 from motcua.core.errors import NotFound, Reason, Refused

@@ -1,10 +1,10 @@
 """Following dossiers: one's own, down to the room; anybody's by code, how far it is and no more."""
 
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from motcua.agencies import queries as places
 from motcua.core.errors import NotFound, Reason

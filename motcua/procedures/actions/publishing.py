@@ -34,7 +34,9 @@ def publish_versions(*, version_ids: Sequence[int], by: Actor = SYSTEM) -> int:
     published = drafts.update(
         status=VersionStatus.PUBLISHED, published_at=now, valid_from=now.date()
     )
-    Procedure.objects.filter(pk__in=procedures, abolished_at__isnull=False).update(abolished_at=None)
+    Procedure.objects.filter(pk__in=procedures, abolished_at__isnull=False).update(
+        abolished_at=None
+    )
     if published:
         turn_stamp()
         record(by, "catalogue.publish", "catalogue", at=now, versions=published)

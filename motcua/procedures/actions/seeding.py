@@ -25,6 +25,11 @@ from motcua.procedures.types import (
 )
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+USUAL_GUIDE = (
+    "Khai tờ khai trên trang này, chụp và đính kèm giấy tờ, kiểm tra lại rồi nộp.",
+    "Trong 8 giờ làm việc, cơ quan trả lời và hẹn ngày trả kết quả.",
+    "Nhận kết quả trực tuyến, tại Bộ phận Một cửa hoặc qua bưu chính.",
+)
 
 
 def seed_catalogue() -> Tally:
@@ -89,7 +94,7 @@ def _detail(item: Mapping[str, Any]) -> Detail:
         agencies=tuple(item["agencies"]),
         keywords=item.get("keywords", ""),
         summary=item["summary"],
-        guide=tuple(item.get("guide", ())),
+        guide=tuple(item.get("guide", USUAL_GUIDE)),
         steps=tuple(StepText(text) for text in item.get("steps", ())),
         channels=tuple(_channels(item)),
         slots=tuple(_slots(item)),

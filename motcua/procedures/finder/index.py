@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import pairwise
 from math import log
 
 from motcua.procedures.finder.spelling import Spelling
@@ -23,6 +24,7 @@ K1, B = 1.4, 0.5
 PAIR, MARKED, MEANING = 1.1, 0.45, 1.25
 COVER, MISSED = 0.8, 0.86
 LIKELY = 240
+CUT = 0.3  # answers weaker than this share of the best one are noise
 _CODE = re.compile(r"\b(\d)\.?(\d{6})\b")
 
 
@@ -107,6 +109,8 @@ class Index:
             scores = {number: self._prior[number] for number in order}
         else:
             scores = self._scores(self._spelling.corrected(wanted(question)))
+            least = CUT * max(scores.values(), default=0.0)
+            scores = {number: score for number, score in scores.items() if score >= least}
         hits = [
             Hit(self.entries[number], score)
             for number, score in scores.items()
@@ -182,7 +186,7 @@ def _term_weights(found: dict[str, list[str]], average: dict[str, float]) -> dic
 
 def _pairs(words: Sequence[str]) -> list[str]:
     """Neighbouring words: most Vietnamese words have two syllables."""
-    return [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    return [f"{one} {two}" for one, two in pairwise(words)]
 
 
 def _question_terms(want: Wanted) -> dict[str, float]:

@@ -56,7 +56,9 @@ class Spelling:
 
     def _fits(self, word: str, before: str, after: str) -> int:
         """How often the word stands beside its neighbours in the catalogue."""
-        return self._frequency.get(f"{before} {word}", 0) + self._frequency.get(f"{word} {after}", 0)
+        return self._frequency.get(f"{before} {word}", 0) + self._frequency.get(
+            f"{word} {after}", 0
+        )
 
     def _split(self, word: str) -> tuple[str, ...]:
         """Two words written as one (khaisinh)."""

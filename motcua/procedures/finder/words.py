@@ -73,7 +73,9 @@ def _spoken(text: str) -> str:
     return " " + " ".join(marked_words(text)) + " "
 
 
-def _pattern(phrases: Iterable[str], classes: dict[str, list[str]], *, marked: bool) -> re.Pattern[str]:
+def _pattern(
+    phrases: Iterable[str], classes: dict[str, list[str]], *, marked: bool
+) -> re.Pattern[str]:
     """One pattern for phrases with {classes} and `*` for up to three words between."""
     return re.compile("|".join(_phrase(phrase, classes, marked=marked) for phrase in phrases))
 
@@ -98,7 +100,10 @@ def thesaurus() -> Thesaurus:
     """The word lists, read once."""
     lists = tomllib.loads((Path(__file__).parents[1] / "thesaurus.toml").read_text("utf-8"))
     classes = lists["classes"]
-    both = (_pattern(lists["idle"], classes, marked=True), _pattern(lists["idle"], classes, marked=False))
+    both = (
+        _pattern(lists["idle"], classes, marked=True),
+        _pattern(lists["idle"], classes, marked=False),
+    )
     return Thesaurus(
         sayings=tuple(_saying(entry, classes) for entry in lists["saying"]),
         short={fold(key): value for key, value in lists["short"].items()},
@@ -175,7 +180,9 @@ def _affirmed(text: str) -> str:
         folded = " " + " ".join(folded_words(clause)) + " "
         found = thesaurus().negations.search(folded)
         words = clause.split()
-        kept.append(clause if not found else " ".join(words[: folded[: found.start()].count(" ") - 1]))
+        kept.append(
+            clause if not found else " ".join(words[: folded[: found.start()].count(" ") - 1])
+        )
     remaining = " ".join(part for part in kept if part.strip())
     return remaining or text
 

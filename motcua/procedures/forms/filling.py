@@ -138,13 +138,22 @@ def _was_sent(field: Field, post: Mapping[str, Any], name: str) -> bool:
     # the first is an answer, the second keeps what was typed before.
     if field.type in (FieldType.CHECKBOX, FieldType.CONSENT):
         return True
-    return name in post or any(f"{name}-{part}" in post for part in PARTS.get(field.type, ()))
+    return name in post or any(_part(post, name, part) is not None for part in _parts(field))
 
 
 def _typed(field: Field, post: Mapping[str, Any], name: str) -> Any:
-    if field.type in PARTS and name not in post:
-        return {part: post.get(f"{name}-{part}", "") for part in PARTS[field.type]}
+    if _parts(field) and name not in post:
+        return {part: _part(post, name, part) or "" for part in _parts(field)}
     return post.get(name, "")
+
+
+def _parts(field: Field) -> tuple[str, ...]:
+    return PARTS.get(field.type, ())
+
+
+def _part(post: Mapping[str, Any], name: str, part: str) -> Any:
+    """One box of a date or an address: "birth-day", or "birth.day"."""
+    return post.get(f"{name}-{part}", post.get(f"{name}.{part}"))
 
 
 def _rows(page: Page, post: Mapping[str, Any]) -> list[dict[str, Any]]:

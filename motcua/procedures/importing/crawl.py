@@ -1,5 +1,6 @@
 """The record shape of the public crawl: one flat record per procedure, names in English."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from motcua.procedures.importing.flaws import Flaws
 from motcua.procedures.types import ChannelTerm, Detail, Fee, LegalBasis, ResultKind, StepText
 
 _CHANNELS = {"direct": "direct", "online": "online", "postal": "post", "post": "post"}
+
+_AMOUNT = re.compile(r"[1-9][\d.,]* ?(dong|vnd|d/|trieu)")
 
 
 def detail(record: Mapping[str, Any], flaws: Flaws) -> Detail | None:
@@ -70,7 +73,8 @@ def _channels(record: Mapping[str, Any], flaws: Flaws) -> Iterator[ChannelTerm]:
         kind = _CHANNELS.get(text(channel.get("channel")))
         if kind is None:
             flaws.note("channels", "Kênh nộp không rõ", "Coi là trực tiếp", str(channel)[:80])
-        for option in channel.get("options") or ({},):
+        options: list[Mapping[str, Any]] = channel.get("options") or [{}]
+        for option in options:
             yield _option(kind or "direct", option, flaws)
 
 
@@ -81,7 +85,7 @@ def _option(kind: str, option: Mapping[str, Any], flaws: Flaws) -> ChannelTerm:
     words = text(option.get("text"))
     fees = tuple(_fees(option, where, flaws))
     free = bool(option.get("free"))
-    charges = any(fee.amount for fee in fees) or (free and "dong" in fold(words).split())
+    charges = any(fee.amount for fee in fees) or (free and bool(_AMOUNT.search(fold(words))))
     if free and charges:
         flaws.note(where, "Ghi miễn phí nhưng có mức thu", "Coi là có thu phí", words)
     note = words.removeprefix("Miễn phí").strip("() ")

@@ -23,7 +23,6 @@ __all__ = ["catalogue_page", "catalogue_tree", "find", "life_events"]
 
 _lock = Lock()
 _current: list[tuple[int, Index]] = []
-CUT = 0.3  # answers weaker than this share of the best one are noise
 FACET_SIZE = 8
 
 
@@ -34,10 +33,7 @@ def find(
 
     Law: CAT-13, CH-09
     """
-    narrowed = filters or Filters()
-    hits = _index().answer(question, narrowed)
-    if hits and question.strip():
-        hits = [hit for hit in hits if hit.score >= hits[0].score * CUT]
+    hits = _index().answer(question, filters or Filters())
     return Answer(
         found=tuple(_found(hit) for hit in hits[offset : offset + limit]),
         total=len(hits),

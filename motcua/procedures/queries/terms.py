@@ -1,12 +1,13 @@
 """One procedure: its terms for a dossier, its page for a citizen."""
 
+import re
 from functools import lru_cache
 
 from motcua.core.errors import NotFound
 from motcua.procedures import rules
 from motcua.procedures.forms.definitions import definition_from, generic_form
 from motcua.procedures.forms.types import FormDefinition
-from motcua.procedures.models import FormVersion, ProcedureVersion
+from motcua.procedures.models import CODE_PATTERN, FormVersion, ProcedureVersion
 from motcua.procedures.types import (
     Detail,
     Duration,
@@ -15,6 +16,8 @@ from motcua.procedures.types import (
     Terms,
     VersionStatus,
 )
+
+CODE = re.compile(CODE_PATTERN)
 
 
 def terms_of(version_id: int) -> Terms:
@@ -65,6 +68,8 @@ def published_codes() -> list[tuple[str, str]]:
 
 def _published(code: str) -> ProcedureVersion:
     """The version on the public list under this code."""
+    if not CODE.fullmatch(code):
+        raise NotFound
     try:
         return ProcedureVersion.objects.select_related("procedure").get(
             procedure__code=code, status=VersionStatus.PUBLISHED

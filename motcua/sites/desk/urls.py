@@ -9,7 +9,7 @@ _ONE = "ho-so/<str:reference>/"
 
 urlpatterns = [
     path("", desk_lists.home, name="home"),
-    path("chuc-vu/", desk_lists.posts, name="posts"),
+    path("vi-tri/", desk_lists.posts, name="posts"),
     path("danh-sach/<slug:worklist>/", desk_lists.worklist, name="list"),
     path("hang-loat/", desk_lists.bulk, name="bulk"),
     path("nop-tai-quay/", desk_counter.choose, name="counter"),

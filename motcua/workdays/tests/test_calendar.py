@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def seeded() -> None:
-    for model in (DayOff, WorkYear):
-        model.objects.all().delete()  # type: ignore[attr-defined]  # a tuple of models
+    DayOff.objects.all().delete()
+    WorkYear.objects.all().delete()
     call_command("seed_calendar", verbosity=0)
 
 

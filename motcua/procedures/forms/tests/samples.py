@@ -44,7 +44,7 @@ def form(sections: list[dict[str, Any]]) -> FormDefinition:
     return definition_from({"form_key": "mau", "title": "Mẫu", "sections": sections})
 
 
-MARRIAGE = [
+MARRIAGE: list[dict[str, Any]] = [
     {
         "key": "nguoi",
         "title": "Người yêu cầu",

@@ -119,7 +119,8 @@ def test_a_mistake_is_named_with_its_place(field: dict[str, Any], message: str) 
 
 
 def test_a_form_that_is_no_form_is_refused() -> None:
-    for raw in ({}, {"sections": []}, {"sections": [1]}, {"sections": "x"}):
+    wrong: list[dict[str, Any]] = [{}, {"sections": []}, {"sections": [1]}, {"sections": "x"}]
+    for raw in wrong:
         with pytest.raises(ValueError, match="sections"):
             definition_from(raw)
 
@@ -142,12 +143,10 @@ def test_a_definition_may_say_how_its_pages_are_grouped() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_schema_for_partners_accepts_right_answers_and_no_empty_ones(name: str) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
+    rust = pytest.importorskip("jsonschema_rs", reason="cần jsonschema_rs, đi cùng schemathesis")
     definition = seeded(name)
-    schema = json_schema(definition)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = rust.Draft202012Validator(json_schema(definition))
 
     assert list(validator.iter_errors(valid_answers(definition))) == []
-    assert list(validator.iter_errors({}))
-    assert list(validator.iter_errors(valid_answers(definition) | {"khac": {}}))
+    assert not validator.is_valid({})
+    assert not validator.is_valid(valid_answers(definition) | {"khac": {}})
