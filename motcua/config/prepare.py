@@ -1,77 +1,54 @@
 """What must be true before the house opens: tables, static files, catalogue, cast.
 
-Each step is skipped when nothing it depends on has changed since it last succeeded; the marks are
-kept beside the database, so that a new database is filled again.
+Each step is skipped when nothing it depends on has changed since it last succeeded in this database.
+Steps that are due run in one process (`python -m motcua.config.prepare FOLDER STEP…`), static files
+beside them in another.
 """
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import psycopg
 
 from motcua.config.database import BASE_DIR
 
-Words = tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Preparation:
-    """One step: what people read, the commands, and the files on whose change it is done again."""
+    """One step: its command, what people read, and the files on whose change it is done again."""
 
-    name: str
+    command: str
     text: str
-    commands: tuple[Words, ...]
     depends_on: tuple[str, ...]
 
 
-PREPARATIONS = (
+STATIC = Preparation("collectstatic", "gom tệp tĩnh", ("motcua/sites/static/**/*", "uv.lock"))
+STEPS = (
     Preparation(
         "migrate",
         "tạo và cập nhật bảng trong cơ sở dữ liệu",
-        (("migrate", "--noinput", "-v0"),),
         ("motcua/*/migrations/*.py", "uv.lock"),
     ),
     Preparation(
-        "static",
-        "gom tệp tĩnh",
-        (("collectstatic", "--noinput", "-v0"),),
-        ("motcua/sites/static/**/*", "uv.lock"),
-    ),
-    Preparation(
-        "places",
+        "seed_places",
         "nạp danh mục tỉnh, xã",
-        (("seed_places",),),
         ("motcua/agencies/management/commands/seed_places.py", "motcua/agencies/seeds*"),
     ),
     Preparation(
-        "catalogue",
+        "seed_catalogue",
         "nạp danh mục thủ tục khởi đầu",
-        (("seed_catalogue",),),
-        ("motcua/procedures/seeds/**/*", "motcua/procedures/management/commands/seed_catalogue.py"),
+        ("motcua/procedures/seeds/**/*", "motcua/procedures/*.toml"),
     ),
-    Preparation(
-        "notices",
-        "nạp mẫu thông báo",
-        (("seed_notices",),),
-        ("motcua/notices/seeds*", "motcua/notices/management/commands/seed_notices.py"),
-    ),
-    Preparation(
-        "workdays",
-        "nạp lịch nghỉ lễ",
-        (("seed_calendar",),),
-        ("motcua/workdays/seeds*", "motcua/workdays/management/commands/seed_calendar.py"),
-    ),
-    Preparation(
-        "demo",
-        "dựng dữ liệu minh họa",
-        (("seed_demo",),),
-        ("motcua/testing/cast.py", "motcua/*/management/commands/seed_demo.py"),
-    ),
+    Preparation("seed_notices", "nạp mẫu thông báo", ("motcua/notices/seeds*",)),
+    Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*",)),
+    Preparation("seed_demo", "dựng dữ liệu minh họa", ("motcua/testing/*.py",)),
 )
 
 
@@ -85,7 +62,7 @@ def _fingerprint(patterns: Iterable[str], database: str) -> str:
     return marks.hexdigest()
 
 
-def identity(address: str) -> str:
+def _identity(address: str) -> str:
     """Which database this is: another server, or one made anew, has another identity."""
     with psycopg.connect(address) as database:
         row = database.execute(
@@ -95,44 +72,57 @@ def identity(address: str) -> str:
     return f"{row}"
 
 
+def _due(marks: Path, step: Preparation, database: str) -> bool:
+    mark = marks / step.command
+    return not mark.exists() or mark.read_text() != _fingerprint(step.depends_on, database)
+
+
 def prepare(
     marks: Path, environment: dict[str, str], say: Callable[[str], None], *, demo: bool = True
 ) -> bool:
     """Bring everything up to date; False when a step failed (it has been said which)."""
     marks.mkdir(parents=True, exist_ok=True)
-    known, database = commands_known(), identity(environment["DATABASE_URL"])
-    for step in PREPARATIONS:
-        mark, wanted = marks / step.name, _fingerprint(step.depends_on, database)
-        commands = [words for words in step.commands if words[0] in known]
-        current = mark.exists() and mark.read_text() == wanted
-        if not commands or current or (step.name == "demo" and not demo):
-            continue
-        begun = time.monotonic()
-        say(f"  · {step.text} …")
-        for words in commands:
-            if not _done(words, environment, say):
-                return False
-        mark.write_text(wanted)
-        say(f"    xong sau {time.monotonic() - begun:.1f} giây")
-    return True
+    database = _identity(environment["DATABASE_URL"])
+    due = [step for step in STEPS if _due(marks, step, database)]
+    names = [step.command for step in due if demo or step.command != "seed_demo"]
+    beside = _collect(environment) if _due(marks, STATIC, "") else None
+    well = not names or _run_steps(marks, names, environment)
+    if beside is not None:
+        said, _ = beside.communicate()
+        if beside.returncode:
+            say(f"  · {STATIC.text}: không chạy được\n{said[-3000:]}")
+            return False
+        (marks / STATIC.command).write_text(_fingerprint(STATIC.depends_on, ""))
+    return well
 
 
-def commands_known() -> set[str]:
-    """The management commands that exist: Django's that we call, and ours."""
-    own = {path.stem for path in BASE_DIR.glob("motcua/*/management/commands/*.py")}
-    return own | {"migrate", "collectstatic"}
-
-
-def _done(words: Words, environment: dict[str, str], say: Callable[[str], None]) -> bool:
-    line = [sys.executable, "-m", "django", *words]
-    done = subprocess.run(
-        line,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+def _collect(environment: dict[str, str]) -> subprocess.Popen[str]:
+    line = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
+    return subprocess.Popen(
+        line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    if done.returncode:
-        say(f"    không chạy được `bin/manage {' '.join(words)}`:\n{done.stdout[-3000:]}")
-    return done.returncode == 0
+
+
+def _run_steps(marks: Path, names: list[str], environment: dict[str, str]) -> bool:
+    line = [sys.executable, "-m", "motcua.config.prepare", str(marks), *names]
+    return subprocess.run(line, env=environment, check=False).returncode == 0
+
+
+def main(marks: Path, names: list[str]) -> None:
+    """Run the steps of these names, in their order, and mark each one done."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    database = _identity(os.environ["DATABASE_URL"])
+    for step in STEPS:
+        if step.command in names:
+            begun = time.monotonic()
+            print(f"  · {step.text} …", flush=True)
+            call_command(step.command, verbosity=0, stdout=StringIO())
+            (marks / step.command).write_text(_fingerprint(step.depends_on, database))
+            print(f"    xong sau {time.monotonic() - begun:.1f} giây", flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

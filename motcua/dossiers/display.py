@@ -20,7 +20,10 @@ from motcua.files.queries import open_file
 from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from motcua.agencies.models import Post
+    from motcua.procedures.types import Slot
 
 BY_CLOCK = (F("clock_at").asc(nulls_last=True), "id")
 _SOON = timedelta(hours=16)
@@ -125,8 +128,6 @@ def page(dossier: Dossier) -> DossierPage:
     """A dossier, whole, as its owner sees it."""
     terms = terms_of(dossier.procedure_version_id)
     status = Status(dossier.status)
-    papers = papers_in(dossier)
-    asked = {item["slot"]: item["text"] for item in dossier.supplement_items}
     moves = list(dossier.moves.select_related("unit"))
     return DossierPage(
         reference=dossier.reference,
@@ -148,20 +149,9 @@ def page(dossier: Dossier) -> DossierPage:
         case=dossier.case,
         delivery=dossier.delivery,
         terms=terms,
-        slots=[
-            SlotView(
-                s.code, s.name, s.required, s.note,
-                tuple(p for p in papers if p.slot == s.code),
-                asked.get(s.code, "") if status is Status.PRE_SUPPLEMENT else "",
-            )
-            for s in terms.slots
-            if s.case in ("", dossier.case)
-        ],
+        slots=_slots(dossier, terms.slots, status),
         timeline=_timeline(dossier, status, moves),
-        slips=[
-            SlipView(s.pk, s.kind, TITLES[SlipKind(s.kind)], s.number, s.issued_at)
-            for s in dossier.slips.order_by("id")
-        ],
+        slips=_slips(dossier),
         supplement_items=dossier.supplement_items if status is Status.PRE_SUPPLEMENT else [],
         note=moves[-1].note if moves else "",
         has_result=bool(dossier.result_digest and dossier.finished_at),
@@ -172,6 +162,29 @@ def page(dossier: Dossier) -> DossierPage:
         can_edit=status in EDITABLE,
         can_withdraw=status in (Status.SUBMITTED, Status.PRE_SUPPLEMENT),
     )  # fmt: skip
+
+
+def _slots(dossier: Dossier, slots: Sequence[Slot], status: Status) -> list[SlotView]:
+    """The papers asked for in the chosen case, each with what was attached."""
+    papers = papers_in(dossier)
+    asked = {item["slot"]: item["text"] for item in dossier.supplement_items}
+    return [
+        SlotView(
+            slot.code, slot.name, slot.required, slot.note,
+            tuple(paper for paper in papers if paper.slot == slot.code),
+            asked.get(slot.code, "") if status is Status.PRE_SUPPLEMENT else "",
+        )
+        for slot in slots
+        if slot.case in ("", dossier.case)
+    ]  # fmt: skip
+
+
+def _slips(dossier: Dossier) -> list[SlipView]:
+    """The slips issued so far."""
+    return [
+        SlipView(s.pk, s.kind, TITLES[SlipKind(s.kind)], s.number, s.issued_at)
+        for s in dossier.slips.order_by("id")
+    ]
 
 
 def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[TimelineItem]:

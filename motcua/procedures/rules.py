@@ -69,7 +69,10 @@ def _sentence_about(pattern: re.Pattern[str], detail: Detail) -> str:
 
 
 def shortened(text: str, size: int) -> str:
-    """`text` cut at a word, with an ellipsis when something was left out."""
+    """`text` cut at a word, with an ellipsis when something was left out.
+
+    Law: house rule
+    """
     if len(text) <= size:
         return text
     return text[:size].rsplit(" ", 1)[0] + "…"
@@ -133,7 +136,10 @@ def fee_text(channels: Iterable[ChannelTerm]) -> str:
 
 
 def fee_lines(fees: Iterable[Fee]) -> list[tuple[str, str]]:
-    """(amount, note) of each fee, as the procedure page lists them."""
+    """(amount, note) of each fee, as the procedure page lists them.
+
+    Law: house rule
+    """
     return [
         ("Cần hỏi lại cơ quan tiếp nhận" if fee.doubtful else dong(fee.amount), fee.note)
         for fee in fees
@@ -141,7 +147,10 @@ def fee_lines(fees: Iterable[Fee]) -> list[tuple[str, str]]:
 
 
 def dong(amount: int) -> str:
-    """An amount with the separators Vietnamese readers expect."""
+    """An amount with the separators Vietnamese readers expect.
+
+    Law: house rule
+    """
     return f"{amount:,}".replace(",", ".") + " đồng"
 
 
@@ -165,13 +174,19 @@ def where(detail: Detail) -> str:
 
 
 def agency_name(detail: Detail) -> str:
-    """The agency in a list of answers: the first that is named, else the level."""
+    """The agency in a list of answers: the first that is named, else the level.
+
+    Law: house rule
+    """
     first = next(iter(detail.agencies), "") or detail.agencies_text or detail.competent_agency
     return shortened(first, 80) or ", ".join(detail.levels)
 
 
 def card(detail: Detail) -> dict[str, str]:
-    """What the finder shows and searches, kept beside the version."""
+    """What the finder shows and searches, kept beside the version.
+
+    Law: house rule
+    """
     limit = legal_limit(detail.channels)
     return {
         "results": " ".join(result.name for result in detail.results),

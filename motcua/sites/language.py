@@ -1,7 +1,8 @@
 """Which language a page speaks: Vietnamese, unless the host or the reader's own choice says English."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -20,7 +21,9 @@ class LanguageMiddleware(LocaleMiddleware):
         translation.activate(known)
         request.LANGUAGE_CODE = known
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Say which language it is."""
         response.headers.setdefault("Content-Language", translation.get_language() or "vi")
         return response

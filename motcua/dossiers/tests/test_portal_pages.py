@@ -1,14 +1,18 @@
 """The citizens' pages of dossiers, by the requests a browser sends."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.slips.seal import SealedPaper, qr_payload
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Person
 from motcua.procedures.queries import terms_of
@@ -353,9 +357,9 @@ def test_a_code_that_is_none_gets_a_sentence(cast: Cast, typed: str) -> None:
     assert "Mời ông/bà" in answer.content.decode()
 
 
-def test_guessing_codes_is_slowed_down(cast: Cast, settings: object) -> None:
+def test_guessing_codes_is_slowed_down(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
-    settings.TRACK_PER_MINUTE = 3  # type: ignore[attr-defined]
+    monkeypatch.setattr(settings, "TRACK_PER_MINUTE", 3, raising=False)
     client = Client()
 
     codes = [client.get("/tra-cuu/", {"ma": "H99.31-261122-0001"}).status_code for _ in range(5)]
@@ -371,6 +375,22 @@ def test_a_forged_qr_is_told_apart(cast: Cast) -> None:
 
     assert answer.status_code == 404
     assert "Không tìm thấy phiếu" in answer.content.decode()
+
+
+def test_the_qr_of_a_slip_shows_what_the_paper_should_say_and_no_whole_number(cast: Cast) -> None:
+    cache.clear()
+    paper = SealedPaper(
+        "H99.31-261122-0001", BIRTH, "079190000001", SlipKind.APPOINTMENT, "0001/GTN",
+        datetime(2026, 11, 22, 9, 14, tzinfo=UTC),
+    )  # fmt: skip
+
+    place = qr_payload(paper).removeprefix(settings.PORTAL_URL)
+    page = Client().get(f"{place}/").content.decode()
+
+    assert "Phiếu có thật" in page
+    assert "H99.31-261122-0001" in page
+    assert "…001" in page
+    assert "079190000001" not in page
 
 
 def test_the_communes_of_a_province_come_as_pairs(cast: Cast) -> None:

@@ -209,7 +209,7 @@ class DeliverForm(StepForm):
 class FilterForm(forms.Form):
     """The filters of a worklist; what cannot be read filters nothing."""
 
-    thu_tuc = forms.CharField(label="Thủ tục (mã hoặc tên)", required=False, max_length=200)
+    thu_tuc = forms.CharField(label="Mã thủ tục", required=False, max_length=200)
     kenh = forms.ChoiceField(
         label="Kênh nộp",
         required=False,

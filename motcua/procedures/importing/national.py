@@ -44,18 +44,24 @@ def detail(record: Mapping[str, Any], flaws: Flaws) -> Detail | None:
         channels=tuple(_channels(record, flaws)),
         slots=slots,
         paper_notes=notes,
-        results=tuple(
-            ResultKind(text(item.get("TENKETQUA")), text(item.get("MAKETQUA")))
-            for item in _items(record, "KETQUATHUCHIEN")
-        ),
-        legal_bases=tuple(
-            LegalBasis(text(item.get("SOVANBAN")), text(item.get("TENVANBAN")))
-            for item in _items(record, "CANCUPHAPLY")
-        ),
+        results=tuple(_results(record)),
+        legal_bases=tuple(_legal_bases(record)),
         conditions=text(record.get("YEUCAU")),
     )
     cleaning.check_missing(found, flaws)
     return found
+
+
+def _results(record: Mapping[str, Any]) -> Iterator[ResultKind]:
+    """What the applicant gets in the end."""
+    for item in _items(record, "KETQUATHUCHIEN"):
+        yield ResultKind(text(item.get("TENKETQUA")), text(item.get("MAKETQUA")))
+
+
+def _legal_bases(record: Mapping[str, Any]) -> Iterator[LegalBasis]:
+    """The legal documents the procedure rests on."""
+    for item in _items(record, "CANCUPHAPLY"):
+        yield LegalBasis(text(item.get("SOVANBAN")), text(item.get("TENVANBAN")))
 
 
 def _items(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

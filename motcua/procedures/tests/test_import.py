@@ -3,6 +3,7 @@
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -105,7 +106,7 @@ def test_an_import_keeps_the_form_of_the_authority(tmp_path: Path) -> None:
     ],
 )
 def test_every_known_flaw_is_survived_and_reported(
-    tmp_path: Path, changes: dict[str, object], problem: str
+    tmp_path: Path, changes: dict[str, Any], problem: str
 ) -> None:
     tally = imported(a_file(tmp_path, a_record(**changes)))
 

@@ -12,6 +12,7 @@ from motcua.procedures.types import (
     Duration,
     Fee,
     LegalBasis,
+    OnlineLevel,
     ResultKind,
     Slot,
     StepText,
@@ -30,7 +31,7 @@ FULL = Detail(
 
 
 def test_a_procedure_that_meets_every_condition_is_fully_online() -> None:
-    assert rules.online_level(FULL) == rules.OnlineLevel(True)
+    assert rules.online_level(FULL) == OnlineLevel(True)
 
 
 def test_every_failing_condition_is_told_with_its_law() -> None:

@@ -14,4 +14,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         assemble()
-        self.stdout.write(f"Người dân: lan, thu. Cán bộ: hung, hoa, mai, binh, yen, sau, quan. Mật khẩu: {PASSWORD}")
+        self.stdout.write(
+            f"Người dân: lan, thu. Cán bộ: hung, hoa, mai, binh, yen, sau, quan. Mật khẩu: {PASSWORD}"
+        )
