@@ -96,7 +96,7 @@ class Server:
         )  # fmt: skip
         with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(
-                "\nlisten_addresses = ''\nmax_connections = 60\nshared_buffers = 256MB\n"
+                "\nlisten_addresses = ''\nmax_connections = 100\nshared_buffers = 256MB\n"
                 "random_page_cost = 1.1\ntimezone = 'UTC'\nlog_timezone = 'UTC'\n"
                 "log_min_duration_statement = 1000\nidle_in_transaction_session_timeout = '60s'\n"
             )

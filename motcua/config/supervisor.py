@@ -120,5 +120,6 @@ def _label(name: str, number: int) -> str:
 
 def _repeat(process: subprocess.Popen[str], label: str) -> None:
     assert process.stdout is not None
-    for line in process.stdout:
-        print(f"{label}{line.rstrip()}", flush=True)
+    with process.stdout as said:
+        for line in said:
+            print(f"{label}{line.rstrip()}", flush=True)

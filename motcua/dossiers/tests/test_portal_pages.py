@@ -414,3 +414,15 @@ def test_a_filed_dossier_is_not_changed_by_its_pages(lan: Client, cast: Cast) ->
     dossier.refresh_from_db()
     assert answer.status_code == 422
     assert dossier.answers == before
+
+
+def test_a_draft_does_not_slip_past_the_declaration_as_a_supplement(
+    lan: Client, cast: Cast, draft: Dossier
+) -> None:
+    fill_all(cast, draft)
+    attach_all(cast, draft)
+
+    lan.post(f"/ho-so/{draft.reference}/bo-sung/")
+
+    draft.refresh_from_db()
+    assert draft.status == Status.DRAFT

@@ -158,6 +158,9 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
 def supplement(request: HttpRequest, reference: str) -> HttpResponse:
     """What the desk asked for, and the button that sends it."""
     citizen = citizen_of(request)
+    dossier = dossier_page(citizen, reference)
+    if dossier.status != Status.PRE_SUPPLEMENT:
+        return redirect("portal:dossier", reference=reference)
     reasons: Sequence[Reason] = ()
     if request.method == "POST":
         try:
@@ -167,9 +170,6 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, "Đã gửi phần bổ sung cho cơ quan.")
             return redirect("portal:dossier", reference=reference)
-    dossier = dossier_page(citizen, reference)
-    if dossier.status != Status.PRE_SUPPLEMENT:
-        return redirect("portal:dossier", reference=reference)
     slots = {slot.code for slot in dossier.slots}
     context = {
         "dossier": dossier,
