@@ -1,0 +1,27 @@
+"""What the pages' tests share: Lan signed in, and a draft of hers."""
+
+import pytest
+from django.test import Client
+
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Status
+from motcua.people.models import Person
+from motcua.testing.cast import Cast
+from motcua.testing.dossiers import a_dossier
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    assert person.account is not None
+    client.force_login(person.account)
+    return client
+
+
+@pytest.fixture
+def lan(cast: Cast) -> Client:
+    return signed_in(cast.lan)
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Dossier:
+    return a_dossier(cast, Status.DRAFT)
