@@ -1,6 +1,7 @@
 """What every template knows: whose portal this is, who is reading, and in which part of it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,9 @@ def _lazy(signed_in: bool, find: Callable[[], Any], nobody: Any) -> Any:
 
 
 def _language_url() -> str:
+    """Where the language is chosen; nothing while there is no English to choose."""
+    if not any((Path(folder) / "en").is_dir() for folder in settings.LOCALE_PATHS):
+        return ""
     try:
         return reverse("set_language")
     except NoReverseMatch:
