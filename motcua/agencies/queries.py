@@ -1,6 +1,7 @@
 """Reading about agencies, units, posts and places."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from time import monotonic
 
 from motcua.agencies.models import Agency, Place, Post, Unit
 from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
@@ -64,16 +65,35 @@ def case_posts(unit_id: int) -> list[PostFacts]:
     ]
 
 
+def unit_names(post_ids: Collection[int]) -> dict[int, str]:
+    """The unit in which each of these posts sits, by the id of the post."""
+    return dict(Post.objects.filter(pk__in=post_ids).values_list("pk", "unit__name"))
+
+
 def provinces() -> list[tuple[str, str]]:
     """Code and name of every province in force, in dictionary order."""
-    rows = Place.objects.filter(kind="province", valid_to=None).order_by("order_key")
-    return list(rows.values_list("code", "full_name"))
+    return _remembered("province", "")
 
 
 def communes(province_code: str) -> list[tuple[str, str]]:
     """Code and name of every commune of a province in force, in dictionary order."""
-    rows = Place.objects.filter(kind="commune", parent_code=province_code, valid_to=None)
-    return list(rows.order_by("order_key").values_list("code", "full_name"))
+    return _remembered("commune", province_code)
+
+
+# Places change a few times in ten years and are asked for by every address on every form.
+_FRESH = 60.0  # seconds until a change is seen by a process that runs already
+_known: dict[tuple[str, str], tuple[float, list[tuple[str, str]]]] = {}
+
+
+def _remembered(kind: str, parent_code: str) -> list[tuple[str, str]]:
+    """The places of a kind within their parent, read again once they are no longer fresh."""
+    until, found = _known.get((kind, parent_code), (0.0, []))
+    if monotonic() > until:
+        rows = Place.objects.filter(kind=kind, parent_code=parent_code, valid_to=None)
+        found = list(rows.order_by("order_key").values_list("code", "full_name"))
+        if found:  # an answer about no such province would let strangers fill the memory
+            _known[kind, parent_code] = (monotonic() + _FRESH, found)
+    return list(found)
 
 
 def place_name(commune_code: str) -> str:

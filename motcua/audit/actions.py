@@ -18,9 +18,11 @@ RETURNING seq, hash
 """
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(by: Actor, deed: str, subject: str, *, at: datetime, **facts: Any) -> Entry:
     """Add a deed to the journal, in the transaction of the deed itself.
+
+    No savepoint: a deed that could not be journalled must not be committed either.
 
     `facts` are few and chosen, never a dump of a model: the journal outlives personal data.
     """

@@ -1,7 +1,7 @@
 """What is checked before the house opens: sentences for the one who runs it.
 
 Each names the setting, what it is, and what it should be. `bin/manage check --database default`
-and every `migrate` run them; bin/run does too.
+and every `migrate` run them; bin/run asks at every start that the database is durable.
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
-DURABLE = {
-    "fsync": {"on"},
-    "synchronous_commit": {"on", "remote_apply", "remote_write", "local"},
-    "full_page_writes": {"on"},
-}
+from motcua.config.durable import DURABLE, forgetful
 
 
 @register(Tags.database)
@@ -27,17 +23,18 @@ def database_is_durable(
     found: list[CheckMessage] = []
     for alias in databases or ():
         with connections[alias].cursor() as cursor:
-            for number, (name, allowed) in enumerate(DURABLE.items(), start=1):
-                cursor.execute("SELECT current_setting(%s)", [name])
-                value = cursor.fetchone()[0]
-                if value not in allowed:
-                    found.append(
-                        Error(
-                            f"PostgreSQL runs with {name} = {value}: dossiers could be lost.",
-                            hint=f"Set {name} = on in postgresql.conf and reload.",
-                            id=f"motcua.E00{number}",
-                        )
-                    )
+            cursor.execute(
+                "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [[*DURABLE]]
+            )
+            settings_now = dict(cursor.fetchall())
+        for name, value in forgetful(settings_now):
+            found.append(
+                Error(
+                    f"PostgreSQL runs with {name} = {value}: dossiers could be lost.",
+                    hint=f"Set {name} = on in postgresql.conf and reload.",
+                    id=f"motcua.E00{[*DURABLE].index(name) + 1}",
+                )
+            )
     return found
 
 

@@ -3,6 +3,7 @@
     python -m motcua.config.database url | start | stop | status
     python -m motcua.config.database with COMMAND…      keep it running for the command's duration
     python -m motcua.config.database throwaway COMMAND… the same with a new, empty one
+    python -m motcua.config.database dump FILE | restore FILE   (docs/run/backup.md)
 
 `DATABASE_URL`, when set, is used as it is. Everyone who uses the private server holds a shared lock
 on var/pg.users; whoever lets go last stops it, unless `start` asked to keep it.
@@ -213,6 +214,29 @@ def throwaway() -> Iterator[str]:
             yield address
 
 
+def dump(address: str, file: Path) -> None:
+    """Write the whole database to `file`, as it is at this moment; the house may go on working."""
+    part = file.with_name(file.name + ".part")
+    _tool("pg_dump", "--format=custom", "--no-owner", f"--file={part}", f"--dbname={address}")
+    part.replace(file)  # a file of this name is a whole one
+
+
+def restore(address: str, file: Path) -> None:
+    """Make the database what it was when `file` was written: all of it, or nothing is changed."""
+    _tool(
+        "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction",
+        f"--dbname={address}", str(file),
+    )  # fmt: skip
+
+
+def _tool(program: str, *words: str) -> None:
+    done = subprocess.run(
+        [postgres.find_pg_bin() / program, *words], stderr=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise DatabaseTrouble(f"{program}: {done.stderr.strip()[-2000:]}")
+
+
 def _run_with(address: str, words: list[str]) -> int:
     return subprocess.run(
         words, env={**os.environ, "DATABASE_URL": address}, check=False
@@ -232,6 +256,9 @@ def main(words: list[str]) -> int:
         server.stop()
     elif verb == "status":
         print("running" if server.answers() else "stopped")
+    elif verb in {"dump", "restore"} and rest:
+        with running() as address:
+            (dump if verb == "dump" else restore)(address, Path(rest[0]).resolve())
     elif verb in {"with", "throwaway"} and rest:
         with running() if verb == "with" else throwaway() as address:
             return _run_with(address, rest)

@@ -1,83 +1,125 @@
-"""bin/doctor: how every part is, in sentences."""
+"""bin/doctor: how every part is, one line each, and what to do where something is wrong."""
 
 import os
 import shutil
 import socket
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from motcua.config import database, postgres
+from motcua.config import database
 from motcua.config.postgres import DatabaseTrouble
 
-Finding = tuple[bool, str]
+if TYPE_CHECKING:
+    from motcua.sites.backoffice.findings import Finding
+
+JOURNAL_FAULTS_TOLD = 3
 
 
-def findings() -> Iterator[Finding]:
-    """(well, sentence) for each part, from the machine up to the adapters."""
-    yield sys.version_info >= (3, 11), f"Python {sys.version.split()[0]}."
+def examination(*, quick: bool) -> "Iterator[Finding]":
+    """Every finding, from the settings up to the kept files; the database must be running."""
+    from motcua.sites.backoffice.findings import findings
+
+    yield from _settings()
+    yield from findings()
+    yield _mail()
     yield _browser()
-    yield _disk()
-    yield from _database()
+    if not quick:
+        yield journal()
+        yield files()
 
 
-def _browser() -> Finding:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if path:
-        return True, f"Trình duyệt cho các bài thử: {path}."
-    return False, "Không có chromium: các bài thử trên trình duyệt sẽ không chạy."
-
-
-def _disk() -> Finding:
-    free = shutil.disk_usage(database.BASE_DIR).free // 2**20
-    return free > 1024, f"Đĩa còn trống {free} MB."
-
-
-def _database() -> Iterator[Finding]:
-    try:
-        if not os.environ.get("DATABASE_URL"):
-            folder = postgres.find_pg_bin()
-            yield True, f"PostgreSQL {postgres.major_version(folder)}: {folder}."
-        with database.running() as address:
-            os.environ["DATABASE_URL"] = address
-            yield True, f"Cơ sở dữ liệu trả lời: {address.rsplit('@', 1)[-1]}."
-            yield from _house()
-    except DatabaseTrouble as trouble:
-        yield False, str(trouble)
-
-
-def _house() -> Iterator[Finding]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
-    import django
-
-    django.setup()
+def _settings() -> "Iterator[Finding]":
     from django.conf import settings
     from django.core import checks
 
+    from motcua.sites.backoffice.findings import Finding
+
     said = checks.run_checks(databases=["default"], include_deployment_checks=False)
     for message in said:
-        yield False, f"{message.id}: {message.msg} {message.hint or ''}".strip()
-    yield not said, f"{len(said)} điều cần sửa trong cấu hình."
-    for port, path in settings.ADAPTERS.items():
-        yield True, f"Cổng nối {port}: {path}."
-    yield _answers(settings.EMAIL_HOST, settings.EMAIL_PORT)
+        yield Finding(f"Cấu hình {message.id}", str(message.msg), False, str(message.hint or ""))
+    if not said:
+        ports = ", ".join(f"{port} → {path}" for port, path in settings.ADAPTERS.items())
+        yield Finding("Cấu hình", f"Đúng; cổng nối: {ports}.")
 
 
-def _answers(host: str, port: int) -> Finding:
+def _mail() -> "Finding":
+    from django.conf import settings
+
+    from motcua.sites.backoffice.findings import Finding
+
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
-        socket.create_connection((host, port), timeout=2).close()
-    except OSError:
-        return False, f"Máy chủ thư {host}:{port} không trả lời (bin/run mở một máy chủ thử)."
-    return True, f"Máy chủ thư {host}:{port} trả lời."
+        socket.create_connection((settings.EMAIL_HOST, settings.EMAIL_PORT), timeout=2).close()
+    except OSError as error:
+        advice = "Đặt MOTCUA_SMTP_HOST, MOTCUA_SMTP_PORT; khi thử, bin/run mở một máy chủ thư."
+        return Finding("Máy chủ thư", f"{where} không trả lời ({error}).", False, advice)
+    return Finding("Máy chủ thư", f"{where} trả lời.")
 
 
-def main() -> int:
+def _browser() -> "Finding":
+    from motcua.sites.backoffice.findings import Finding
+
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    text = f"Có {path}." if path else "Không có chromium; chỉ bin/test cần."
+    return Finding("Trình duyệt để thử", text)
+
+
+def journal() -> "Finding":
+    """Every chain of the journal is the one that was written."""
+    from motcua.audit.queries import verify
+    from motcua.audit.types import Verdict
+    from motcua.sites.backoffice.findings import Finding
+
+    chains, faults = 0, []
+    for found in verify():
+        chains += 1
+        if found.verdict is not Verdict.OK:
+            faults.append(f"{found.subject} #{found.seq} {found.verdict}")
+    if not faults:
+        return Finding("Nhật ký", f"{chains} chuỗi nguyên vẹn.")
+    text = f"{len(faults)} chuỗi không nguyên vẹn: {'; '.join(faults[:JOURNAL_FAULTS_TOLD])}."
+    return Finding("Nhật ký", text, False, "Giữ nguyên máy, báo người phụ trách an toàn thông tin.")
+
+
+def files() -> "Finding":
+    """Every kept file is there and is what it was."""
+    from motcua.files.queries import damaged_files
+    from motcua.sites.backoffice.findings import Finding
+
+    damaged = list(damaged_files())
+    if not damaged:
+        return Finding("Tệp đã lưu", "Mọi tệp đều nguyên vẹn.")
+    text = f"{len(damaged)} tệp mất hoặc hỏng: {', '.join(damaged[:JOURNAL_FAULTS_TOLD])}."
+    advice = "Lấy lại các tệp này từ bản sao lưu vào var/files/kept (docs/run/backup.md)."
+    return Finding("Tệp đã lưu", text, False, advice)
+
+
+def line(finding: "Finding") -> str:
+    """A finding as one line."""
+    told = f"{'✓' if finding.well else '✗'} {finding.name}: {finding.text}"
+    return told if finding.well or not finding.advice else f"{told} → {finding.advice}"
+
+
+def main(words: list[str]) -> int:
     """Print every finding; 1 when something is not well."""
-    listed = []
-    for well, sentence in findings():
-        print(f"  {'✓' if well else '✗'} {sentence}")
-        listed.append(well)
-    return int(not all(listed))
+    all_well = True
+    try:
+        with database.running() as address:
+            os.environ["DATABASE_URL"] = address
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.config.settings")
+            import django
+
+            django.setup()
+            for finding in examination(quick="--quick" in words):
+                print(f"  {line(finding)}", flush=True)
+                all_well = all_well and finding.well
+    except DatabaseTrouble as trouble:
+        print(f"  ✗ Cơ sở dữ liệu: {trouble}")
+        return 1
+    print("Mọi bộ phận đều khỏe." if all_well else "Có bộ phận cần xem lại.")
+    return 0 if all_well else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,8 +1,9 @@
 """What must be true before the house opens: tables, static files, catalogue, cast.
 
-Each step is skipped when nothing it depends on has changed since it last succeeded in this database.
-Steps that are due run in one process (`python -m motcua.config.prepare FOLDER STEP…`), static files
-beside them in another.
+A step is skipped when the files it depends on are those of the last time. What was done is written
+down in the database itself (`house_prepared`), so that an upgrade, a restored backup or another
+database is brought up to date by the next start. Steps that are due run in one process
+(`python -m motcua.config.prepare STEP…`), static files beside them in another.
 """
 
 import hashlib
@@ -10,14 +11,21 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 from motcua.config.database import BASE_DIR
+from motcua.config.durable import DURABLE, forgetful
+from motcua.config.postgres import DatabaseTrouble
+
+Connection = psycopg.Connection[Any]
+ONE_AT_A_TIME = 4_217_061  # an advisory lock: two machines starting together prepare in turn
 
 
 @dataclass(frozen=True)
@@ -39,61 +47,115 @@ STEPS = (
     Preparation(
         "seed_places",
         "nạp danh mục tỉnh, xã",
-        ("motcua/agencies/management/commands/seed_places.py", "motcua/agencies/seeds*"),
+        ("motcua/agencies/management/commands/seed_places.py", "motcua/agencies/seeds*", "uv.lock"),
     ),
     Preparation(
         "seed_catalogue",
         "nạp danh mục thủ tục khởi đầu",
-        ("motcua/procedures/seeds/**/*", "motcua/procedures/*.toml"),
+        (
+            "motcua/procedures/seeds/**/*",
+            "motcua/procedures/*.toml",
+            "motcua/procedures/actions/*.py",
+        ),
     ),
     Preparation("seed_notices", "nạp mẫu thông báo", ("motcua/notices/seeds*",)),
-    Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*",)),
+    Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*", "uv.lock")),
     Preparation("seed_demo", "dựng dữ liệu minh họa", ("motcua/testing/*.py",)),
 )
 
 
-def _fingerprint(patterns: Iterable[str], database: str) -> str:
-    marks = hashlib.sha256(database.encode())
+def fingerprint(patterns: Iterable[str], root: Path = BASE_DIR) -> str:
+    """One value for the names and contents of all files of these patterns."""
+    marks = hashlib.sha256()
     for pattern in patterns:
-        for path in sorted(BASE_DIR.glob(pattern)):
+        for path in sorted(root.glob(pattern)):
             if path.is_file():
-                marks.update(f"{path.relative_to(BASE_DIR)}\n".encode())
+                marks.update(f"{path.relative_to(root)}\n".encode())
                 marks.update(path.read_bytes())
     return marks.hexdigest()
 
 
-def _identity(address: str) -> str:
-    """Which database this is: another server, or one made anew, has another identity."""
-    with psycopg.connect(address) as database:
-        row = database.execute(
-            "SELECT system_identifier, oid FROM pg_control_system(), pg_database "
-            "WHERE datname = current_database()"
-        ).fetchone()
-    return f"{row}"
+def done_here(database: Connection) -> dict[str, str]:
+    """Which steps this database has been through, each with its fingerprint of then."""
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS house_prepared (step text PRIMARY KEY, "
+        "fingerprint text NOT NULL, done_at timestamptz NOT NULL DEFAULT now())"
+    )
+    return dict(database.execute("SELECT step, fingerprint FROM house_prepared").fetchall())
 
 
-def _due(marks: Path, step: Preparation, database: str) -> bool:
-    mark = marks / step.command
-    return not mark.exists() or mark.read_text() != _fingerprint(step.depends_on, database)
+def write_down(database: Connection, step: Preparation) -> None:
+    """This database has now been through `step`."""
+    database.execute(
+        "INSERT INTO house_prepared (step, fingerprint) VALUES (%s, %s) ON CONFLICT (step) "
+        "DO UPDATE SET fingerprint = excluded.fingerprint, done_at = now()",
+        [step.command, fingerprint(step.depends_on)],
+    )
+
+
+def due(done: Mapping[str, str], *, demo: bool = True, root: Path = BASE_DIR) -> list[str]:
+    """The commands of the steps that are to be done, in order."""
+    return [
+        step.command
+        for step in STEPS
+        if done.get(step.command) != fingerprint(step.depends_on, root)
+        and (demo or step.command != "seed_demo")
+    ]
 
 
 def prepare(
-    marks: Path, environment: dict[str, str], say: Callable[[str], None], *, demo: bool = True
+    var: Path, environment: dict[str, str], say: Callable[[str], None], *, demo: bool = True
 ) -> bool:
     """Bring everything up to date; False when a step failed (it has been said which)."""
-    marks.mkdir(parents=True, exist_ok=True)
-    database = _identity(environment["DATABASE_URL"])
-    due = [step for step in STEPS if _due(marks, step, database)]
-    names = [step.command for step in due if demo or step.command != "seed_demo"]
-    beside = _collect(environment) if _due(marks, STATIC, "") else None
-    well = not names or _run_steps(marks, names, environment)
+    beside = _collect(environment) if _static_is_due(var) else None
+    with _database(environment["DATABASE_URL"]) as database:
+        _refuse_forgetful(database)
+        database.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+        names = due(done_here(database), demo=demo)
+        well = not names or _run_steps(names, environment)
     if beside is not None:
         said, _ = beside.communicate()
         if beside.returncode:
             say(f"  · {STATIC.text}: không chạy được\n{said[-3000:]}")
             return False
-        (marks / STATIC.command).write_text(_fingerprint(STATIC.depends_on, ""))
+        mark = _static_mark(var)
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(fingerprint(STATIC.depends_on))
     return well
+
+
+@contextmanager
+def _database(address: str) -> Iterator[Connection]:
+    try:
+        database = psycopg.connect(address, autocommit=True, connect_timeout=10)
+    except psycopg.OperationalError as error:
+        raise DatabaseTrouble(f"Không nối được cơ sở dữ liệu (DATABASE_URL): {error}") from error
+    with database:
+        yield database
+
+
+def _refuse_forgetful(database: Connection) -> None:
+    rows = database.execute(
+        "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [[*DURABLE]]
+    ).fetchall()
+    if found := forgetful(dict(rows)):
+        told = ", ".join(f"{name} = {value}" for name, value in found)
+        raise DatabaseTrouble(
+            f"PostgreSQL đang chạy với {told}: mất điện là mất hồ sơ đã báo nhận. "
+            "Đặt lại thành on trong postgresql.conf rồi khởi động lại PostgreSQL."
+        )
+
+
+def _static_mark(var: Path) -> Path:
+    return var / "prepared" / STATIC.command
+
+
+def _static_is_due(var: Path) -> bool:
+    """Static files are on this machine's disk, and so is the note about them."""
+    mark = _static_mark(var)
+    if not mark.exists() or not (var / "static" / "staticfiles.json").exists():
+        return True
+    return mark.read_text() != fingerprint(STATIC.depends_on)
 
 
 def _collect(environment: dict[str, str]) -> subprocess.Popen[str]:
@@ -103,26 +165,26 @@ def _collect(environment: dict[str, str]) -> subprocess.Popen[str]:
     )
 
 
-def _run_steps(marks: Path, names: list[str], environment: dict[str, str]) -> bool:
-    line = [sys.executable, "-m", "motcua.config.prepare", str(marks), *names]
+def _run_steps(names: list[str], environment: dict[str, str]) -> bool:
+    line = [sys.executable, "-m", "motcua.config.prepare", *names]
     return subprocess.run(line, env=environment, check=False).returncode == 0
 
 
-def main(marks: Path, names: list[str]) -> None:
-    """Run the steps of these names, in their order, and mark each one done."""
+def main(names: list[str]) -> None:
+    """Run the steps of these names, in their order, and write each one down."""
     import django
     from django.core.management import call_command
 
     django.setup()
-    database = _identity(os.environ["DATABASE_URL"])
-    for step in STEPS:
-        if step.command in names:
-            begun = time.monotonic()
-            print(f"  · {step.text} …", flush=True)
-            call_command(step.command, verbosity=0, stdout=StringIO())
-            (marks / step.command).write_text(_fingerprint(step.depends_on, database))
-            print(f"    xong sau {time.monotonic() - begun:.1f} giây", flush=True)
+    with _database(os.environ["DATABASE_URL"]) as database:
+        for step in STEPS:
+            if step.command in names:
+                begun = time.monotonic()
+                print(f"  · {step.text} …", flush=True)
+                call_command(step.command, verbosity=0, stdout=StringIO())
+                write_down(database, step)
+                print(f"    xong sau {time.monotonic() - begun:.1f} giây", flush=True)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    main(sys.argv[1:])

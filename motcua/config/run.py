@@ -7,6 +7,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from motcua.config import database, prepare
 from motcua.config.postgres import DatabaseTrouble
@@ -76,10 +77,8 @@ def programs(chosen: Choices, base: dict[str, str]) -> list[Program]:
     """Web, worker (with the clock of schedule.py), and the mail sink unless a real server is set."""
     python = sys.executable
     web = [
-        python, "-m", "granian", "motcua.config.wsgi:application", "--interface", "wsgi",
-        "--host", chosen.host, "--port", str(chosen.port), "--workers", str(chosen.workers),
-        "--blocking-threads", str(THREADS), "--respawn-failed-workers", "--backlog", "1024",
-        "--workers-kill-timeout", "10", "--no-access-log", "--log-level", "warning",
+        python, "-m", "motcua.config.web",
+        chosen.host, str(chosen.port), str(chosen.workers), str(THREADS),
     ]  # fmt: skip
     worker = [python, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
     mail = [
@@ -137,8 +136,8 @@ class Herald:
             return
         host = "127.0.0.1" if self.chosen.host in {"0.0.0.0", "::"} else self.chosen.host
         request = urllib.request.Request(
-            f"http://{host}:{self.chosen.port}/healthz",
-            headers={"Host": "localhost", "X-Forwarded-Proto": "https"},
+            f"http://{host}:{self.chosen.port}/readyz",
+            headers={"Host": urlsplit(self.chosen.address).netloc, "X-Forwarded-Proto": "https"},
         )
         try:
             urllib.request.urlopen(request, timeout=1).close()
@@ -163,7 +162,7 @@ def main(words: list[str]) -> int:
     with database.running() as address:
         base = environment(chosen, address)
         demo = os.environ.get("MOTCUA_DEMO", "1") != "0"
-        if not prepare.prepare(chosen.var / "prepared", base, say, demo=demo):
+        if not prepare.prepare(chosen.var, base, say, demo=demo):
             return 1
         if only_prepare:
             say(f"Đã chuẩn bị xong sau {time.monotonic() - begun:.1f} giây.")

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from motcua.config import database, environment
 
@@ -18,12 +19,19 @@ AUTHORITY = {
     "code": environment.text("MOTCUA_AUTHORITY_CODE", "H99"),
     "name": environment.text("MOTCUA_AUTHORITY_NAME", "UBND tỉnh Sông Hà"),
     "portal_name": environment.text("MOTCUA_PORTAL_NAME", "Cổng Dịch vụ công tỉnh Sông Hà"),
+    "responsible": environment.text(
+        "MOTCUA_RESPONSIBLE",
+        "Ông Trần Quang Minh, Giám đốc Trung tâm Phục vụ hành chính công tỉnh Sông Hà, 0900 000 000",
+    ),
     "hotline": environment.text("MOTCUA_HOTLINE", "1900 0000"),
     "address": environment.text("MOTCUA_ADDRESS", "Số 1 đường Trần Phú, tỉnh Sông Hà"),
     "email": environment.text("MOTCUA_EMAIL", "motcua@songha.example"),
 }
 HTTPS = PORTAL_URL.startswith("https://")
-ALLOWED_HOSTS = environment.words("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1],.localhost")
+ALLOWED_HOSTS = [
+    *environment.words("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1],.localhost"),
+    urlsplit(PORTAL_URL).hostname or "localhost",
+]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL, *environment.words("MOTCUA_ORIGINS")]
 
 INSTALLED_APPS = [
@@ -120,6 +128,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "motcua.sites.sign_in.GivenAccounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -1,7 +1,9 @@
 """The queue: one task that runs the jobs of `reactions.py`, kept in the database itself."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -22,3 +24,36 @@ def enqueue(job: str, facts: dict[str, Any]) -> None:
     """Put a job in the queue, inside the transaction under way; jobs of one fact keep order."""
     lock = "-".join(f"{name}{value}" for name, value in sorted(facts.items()))
     run.configure(lock=lock).defer(job=job, facts=facts)
+
+
+@dataclass(frozen=True)
+class QueueState:
+    """How many jobs wait, wait too long, hang with a dead worker or were given up; and who works."""
+
+    waiting: int
+    overdue: int
+    stalled: int
+    failed: int
+    workers: int
+
+
+_STATE = """
+    SELECT count(*) FILTER (WHERE status = 'todo'),
+           count(*) FILTER (WHERE status = 'todo' AND since < now() - interval '10 minutes'),
+           count(*) FILTER (WHERE status = 'doing' AND NOT EXISTS (
+               SELECT FROM procrastinate_workers w WHERE w.id = worker_id
+               AND w.last_heartbeat > now() - interval '10 minutes')),
+           count(*) FILTER (WHERE status = 'failed'),
+           (SELECT count(*) FROM procrastinate_workers
+            WHERE last_heartbeat > now() - interval '1 minute')
+    FROM (SELECT status, worker_id, coalesce(scheduled_at, (
+              SELECT min(at) FROM procrastinate_events e WHERE e.job_id = j.id)) AS since
+          FROM procrastinate_jobs j WHERE status IN ('todo', 'doing', 'failed')) AS unfinished
+"""
+
+
+def state() -> QueueState:
+    """How the queue is now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        return QueueState(*cursor.fetchone())

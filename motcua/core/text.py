@@ -6,7 +6,7 @@ import unicodedata
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
 
 
 def clean(text: str) -> str:
@@ -14,12 +14,17 @@ def clean(text: str) -> str:
 
     Line ends stay; a lone surrogate, a NUL or a direction override does not survive (U-01, U-04, U-05).
     """
-    kept = "".join(
-        ch
-        for ch in unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-        if ch == "\n" or unicodedata.category(ch) not in _INVISIBLE
-    )
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = "".join(ch for ch in unicodedata.normalize("NFC", lines) if ch == "\n" or _is_seen(ch))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+
+
+def _is_seen(ch: str) -> bool:
+    """Whether a person can see it. A letter newer than our tables counts, a noncharacter does not."""
+    kind = unicodedata.category(ch)
+    if kind == "Cn":
+        return ord(ch) & 0xFFFE != 0xFFFE and not 0xFDD0 <= ord(ch) <= 0xFDEF
+    return kind not in _INVISIBLE
 
 
 def fold(text: str) -> str:

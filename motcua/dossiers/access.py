@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.people.models import Person
 
+SHOWN_WITH = ("agency", "unit", "assignee", "submitter")
 WHOLE_AGENCY = {Role.DESK_OFFICER, Role.APPROVER, Role.REGISTRAR}
 
 
@@ -53,7 +54,7 @@ def to_change(visible: QuerySet[Dossier], reference: str) -> Dossier:
 
 def to_see(visible: QuerySet[Dossier], reference: str) -> Dossier:
     """One of the `visible` dossiers, for its owner to look at."""
-    dossier = _named(visible, reference).select_related("agency", "unit", "assignee").first()
+    dossier = _named(visible, reference).select_related(*SHOWN_WITH).first()
     if dossier is None:
         raise NotFound
     return dossier

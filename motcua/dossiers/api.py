@@ -63,7 +63,7 @@ Key = Annotated[str, Field(min_length=8, max_length=200, pattern=r"^[!-~]+$")]
 class Owner(Schema):
     """Chủ hồ sơ: the person or organisation the dossier is for."""
 
-    name: Word = Field(examples=["Nguyễn Thị Lan"])
+    name: Word = Field(max_length=200, examples=["Nguyễn Thị Lan"])
     national_id: Line = ""
     address: Line = ""
     phone: Line = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from motcua.agencies.queries import agency_facts, case_posts, units_of
 from motcua.core import clock
 from motcua.core.errors import NotFound
+from motcua.core.text import fold
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
 from motcua.dossiers.slips.forms import TITLES, SlipKind
@@ -35,6 +36,7 @@ _AHEAD_TITLES = {
     Status.DELIVERED: "Trả kết quả",
 }
 _ORDER = list(Status)
+_LARGEST = 2**63 - 1  # what a number of a row can be
 
 
 def cursor(at: datetime | str, pk: int) -> str:
@@ -48,16 +50,19 @@ def read_cursor(text: str) -> tuple[str, int]:
     try:
         moment, pk = urlsafe_b64decode(text.encode()).decode().split("|")
         if moment != "infinity":
-            datetime.fromisoformat(moment)
-        return moment, int(pk)
-    except ValueError:
+            moment = datetime.fromisoformat(moment).astimezone(UTC).isoformat()
+        number = int(pk)
+    except (ValueError, OverflowError):
         raise NotFound from None
+    if not 0 <= number <= _LARGEST:
+        raise NotFound
+    return moment, number
 
 
 def matches(text: str) -> Q:
-    """A code or temporary number, or the beginning of a word of the applicant's name."""
+    """A code or temporary number, or part of the applicant's name, with or without marks."""
     upper = text.upper()
-    return Q(code=upper) | Q(reference=upper) | Q(applicant_name__icontains=text)
+    return Q(code=upper) | Q(reference=upper) | Q(applicant_folded__contains=fold(text))
 
 
 def urgency(at: datetime | None, now: datetime) -> str:
@@ -142,9 +147,11 @@ def page(dossier: Dossier) -> DossierPage:
         answer_due_at=dossier.answer_due_at,
         accepted_at=dossier.accepted_at,
         due_at=dossier.due_at,
+        original_due_at=dossier.original_due_at,
         finished_at=dossier.finished_at,
         delivered_at=dossier.delivered_at,
         applicant={k: v for k, v in dossier.applicant.items() if k != "content"},
+        filer_name=dossier.submitter.full_name if dossier.submitter else "",
         answers=dossier.answers,
         case=dossier.case,
         delivery=dossier.delivery,

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connection, models
 
 from motcua.audit.actions import record
@@ -26,9 +27,14 @@ class Dossier(models.Model):
     partner = models.ForeignKey("people.Partner", models.PROTECT, null=True, related_name="+")
     applicant = models.JSONField("chủ hồ sơ", default=dict)
     applicant_name = models.CharField(max_length=200, blank=True)
+    applicant_folded = models.CharField(max_length=200, blank=True)  # as desks type a name
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
-    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="+")
-    assignee = models.ForeignKey("agencies.Post", models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey(
+        "agencies.Unit", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    assignee = models.ForeignKey(
+        "agencies.Post", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     procedure_version = models.ForeignKey(
         "procedures.ProcedureVersion", models.PROTECT, related_name="+"
     )
@@ -67,6 +73,11 @@ class Dossier(models.Model):
                 condition=models.Q(status__in=OPEN),
             ),
             models.Index(
+                fields=("unit", "status", "clock_at", "id"),
+                name="dossier_unit",
+                condition=models.Q(status__in=OPEN, unit__isnull=False),
+            ),
+            models.Index(
                 fields=("assignee", "status", "clock_at", "id"),
                 name="dossier_assignee",
                 condition=models.Q(status__in=OPEN, assignee__isnull=False),
@@ -77,6 +88,16 @@ class Dossier(models.Model):
                 condition=models.Q(status__in=OPEN),
             ),
             models.Index(fields=("submitter", "-changed_at", "-id"), name="dossier_submitter"),
+            GinIndex(
+                OpClass("applicant_folded", "gin_trgm_ops"),
+                name="dossier_applicant",
+                condition=~models.Q(status="draft"),
+            ),
+            models.Index(
+                models.F("applicant__national_id"),
+                name="dossier_identity",
+                condition=~models.Q(status="draft"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -60,6 +60,24 @@ class RowPage:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a search of the desk found, the latest first; `too_many` when it stopped looking."""
+
+    rows: list[DossierRow]
+    more: bool = False
+    too_many: bool = False
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where an official can go from a dossier without returning to the list; empty when nowhere."""
+
+    worklist: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class Worklist:
     """A worklist of an official, with its counter (WF-18)."""
 
@@ -96,9 +114,11 @@ class DossierPage:
     answer_due_at: datetime | None
     accepted_at: datetime | None
     due_at: datetime | None
+    original_due_at: datetime | None
     finished_at: datetime | None
     delivered_at: datetime | None
     applicant: dict[str, Any]
+    filer_name: str
     answers: dict[str, Any]
     case: str
     delivery: str

@@ -104,16 +104,10 @@ def desk_list(
     """A worklist of the official, by what is left of the clock; counters beside it."""
     key = worklist if worklist in WORKLISTS else HOME.get(post.role, "cho-tiep-nhan")
     now = clock.now()
-    rows = _narrowed(_in_list(access.dossiers_at(post), key, now), filters or {})
-    if cursor:
-        at, pk = display.read_cursor(cursor)
-        rows = rows.extra(
-            where=["(COALESCE(clock_at, 'infinity'), dossiers_dossier.id) > (%s, %s)"],
-            params=[at, pk],
-        )
-    found = list(rows.select_related("assignee", "unit").order_by(*display.BY_CLOCK)[: PAGE + 1])
+    rows = _narrowed(in_list(access.dossiers_at(post), key, now), filters or {})
+    found = _by_clock(rows.select_related("assignee", "unit"), cursor)
     more = found[PAGE - 1] if len(found) > PAGE else None
-    lists = _worklists(post, now)
+    lists = desk_counters(post)
     return DeskPage(
         next(w for w in lists if w.key == key),
         lists,
@@ -122,7 +116,26 @@ def desk_list(
     )
 
 
-def _in_list(rows: QuerySet[Dossier], key: str, now: datetime) -> QuerySet[Dossier]:
+def _by_clock(rows: QuerySet[Dossier], cursor: str) -> list[Dossier]:
+    """A page and one more of `rows` after `cursor`; those whose clock stands still come last.
+
+    Each part is one that an index can start in the middle of, however long the list.
+    """
+    parts = [rows]
+    if cursor:
+        at, pk = display.read_cursor(cursor)
+        still = rows.filter(clock_at=None)
+        after = rows.extra(where=["(clock_at, dossiers_dossier.id) > (%s, %s)"], params=[at, pk])
+        parts = [still.filter(pk__gt=pk)] if at == "infinity" else [after, still]
+    found: list[Dossier] = []
+    for part in parts:
+        if len(found) <= PAGE:
+            found += part.order_by(*display.BY_CLOCK)[: PAGE + 1 - len(found)]
+    return found
+
+
+def in_list(rows: QuerySet[Dossier], key: str, now: datetime) -> QuerySet[Dossier]:
+    """Those of `rows` that stand in a worklist."""
     if key == "qua-han":
         return rows.filter(status__in=OPEN, clock_at__lt=now)
     if key == "sap-den-han":
@@ -140,8 +153,9 @@ def _narrowed(rows: QuerySet[Dossier], filters: dict[str, str]) -> QuerySet[Doss
     return rows
 
 
-def _worklists(post: Post, now: datetime) -> list[Worklist]:
+def desk_counters(post: Post) -> list[Worklist]:
     """Every worklist with its counter; the agency's from rollups, a person's own counted to 99."""
+    now = clock.now()
     numbers = dict(
         WorklistCount.objects.filter(agency_id=post.agency_id).values_list("status", "number")
     )
@@ -153,8 +167,7 @@ def _worklists(post: Post, now: datetime) -> list[Worklist]:
             number = sum(numbers.get(s.value, 0) for s in statuses)
             lists.append(Worklist(key, title, number, statuses))
             continue
-        some = _in_list(mine, key, now).values_list("pk", flat=True)[: COUNT_TO + 1]
-        number = len(some)
+        number = in_list(mine, key, now)[: COUNT_TO + 1].count()
         lists.append(Worklist(key, title, min(number, COUNT_TO), statuses, number > COUNT_TO))
     return lists
 

@@ -9,6 +9,7 @@ from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.procedures.types import Slot
 
 OLD_CODE = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
+TEMPORARY = re.compile(r"T-[0-9]{6}-[2-9A-Z]{8}")
 NEW_CODE = re.compile(r"[A-Y][0-9]{2}(\.[A-Z0-9]+)*-[0-9]{6}-[0-9]{4,7}")
 
 
@@ -30,6 +31,14 @@ def is_code(text: str) -> bool:
     return bool(OLD_CODE.fullmatch(text) or NEW_CODE.fullmatch(text))
 
 
+def is_temporary(text: str) -> bool:
+    """Whether `text` has the form of a temporary number, which a dossier has from its first draft.
+
+    Law: COD-07
+    """
+    return bool(TEMPORARY.fullmatch(text))
+
+
 def missing_documents(slots: Sequence[Slot], case: str, attached: Collection[str]) -> list[Reason]:
     """One reason for each required paper of the chosen case that is not attached.
 
@@ -47,12 +56,15 @@ def missing_documents(slots: Sequence[Slot], case: str, attached: Collection[str
 
 
 def case_unknown(cases: Sequence[str], case: str) -> list[Reason]:
-    """A reason when the procedure has several cases and none of them was chosen.
+    """A reason when the case is none of the procedure's, or was not chosen out of several.
 
     Law: CAT-06, INT-01
     """
-    if len(cases) < 2 or case in cases:
+    if case in cases or (not case and len(cases) < 2):
         return []
+    if case:
+        text = "Thủ tục không có trường hợp này. Mời ông/bà chọn lại một trường hợp."
+        return [Reason("case_unknown", text, field="case")]
     text = "Ông/bà chưa chọn trường hợp của mình. Mời chọn một trường hợp để biết cần giấy tờ gì."
     return [Reason("case_missing", text, field="case")]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from django.conf import settings
 from django.utils.timezone import localtime
 
@@ -12,8 +10,6 @@ from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.slips import SealedPaper
 from motcua.dossiers.slips.forms import (
     AppointmentSlip,
-    ControlSheet,
-    Handover,
     Heading,
     Missing,
     Office,
@@ -25,9 +21,8 @@ from motcua.dossiers.slips.forms import (
     SupplementSlip,
 )
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, Channel, Delivery
-from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.dossiers.workflow import Step
 from motcua.procedures.queries import terms_of
-from motcua.workdays.rules import standing
 
 _LETTERS = {
     SlipKind.APPOINTMENT: "TNHS",
@@ -63,7 +58,8 @@ def sealed(move: Move, kind: SlipKind, number: str) -> SealedPaper:
     )
 
 
-def _heading(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
+def heading_of(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
+    """The head of every slip: who issues it, to whom, about what."""
     agency = agency_facts(dossier.agency_id)
     owner = dossier.applicant
     return Heading(
@@ -90,7 +86,7 @@ def _heading(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
 
 def slip(move: Move, kind: SlipKind, number: str, qr: str) -> Slip:
     """The slip that goes with a move, ready to print."""
-    heading = _heading(move.dossier, move, number, qr)
+    heading = heading_of(move.dossier, move, number, qr)
     if kind is SlipKind.APPOINTMENT:
         return _appointment(move, heading)
     if kind is SlipKind.SUPPLEMENT:
@@ -137,35 +133,4 @@ def _rejection(move: Move, heading: Heading) -> RejectionSlip:
         officer=move.by,
         submitted_at=localtime(submitted) if submitted else None,
         settling=move.step == Step.REFUSE,
-    )
-
-
-def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
-    """The control sheet: every hand the dossier passed through (FRM-07, FRM-08)."""
-    moves = list(dossier.moves.select_related("unit"))
-    desk = "Bộ phận Tiếp nhận và Trả kết quả"
-    handovers = []
-    for before, move in pairwise(moves):
-        late = dossier.due_at is not None and move.at > dossier.due_at
-        handovers.append(
-            Handover(
-                giver_office=before.unit.name if before.unit else desk,
-                receiver_office=move.unit.name if move.unit else desk,
-                at=localtime(move.at),
-                giver=before.by,
-                receiver=move.by,
-                standing="late" if late else "",
-                note=STEP_TEXTS[Step(move.step)],
-            )
-        )
-    if handovers and dossier.due_at and dossier.finished_at:
-        end = standing(dossier.due_at, dossier.finished_at)
-        handovers[-1] = Handover(**{**handovers[-1].__dict__, "standing": str(end)})
-    last = moves[-1]
-    return ControlSheet(
-        heading=_heading(dossier, last, number_of(last, SlipKind.CONTROL), qr),
-        accepted_at=localtime(dossier.accepted_at or last.at),
-        due_at=localtime(dossier.due_at) if dossier.due_at else None,
-        settling_office=dossier.unit.name if dossier.unit else dossier.agency.name,
-        handovers=tuple(handovers),
     )

@@ -17,9 +17,13 @@ P = ParamSpec("P")
 
 def citizen_of(request: HttpRequest) -> Person:
     """The person signed in; `NotFound` for an account that is nobody's."""
+    cached: Person | None = getattr(request, "acting_person", None)
+    if cached is not None:
+        return cached
     person = Person.objects.filter(account_id=request.user.pk).first() if request.user.pk else None
     if person is None:
         raise NotFound
+    request.acting_person = person  # type: ignore[attr-defined]  # one look-up per request
     return person
 
 

@@ -38,7 +38,7 @@ def csp_report(request: HttpRequest) -> HttpResponse:
     body = request.read(REPORT_MAX_BYTES)
     try:
         report = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return HttpResponse(status=400)
     path = settings.CSP_REPORTS
     if not path.exists() or path.stat().st_size < REPORTS_MAX_BYTES:

@@ -11,6 +11,7 @@ from motcua.core import clock
 from motcua.dossiers.actions import delivery, intake, processing, settlement
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Status
+from motcua.procedures.forms.rules import merge
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.testing.answers import valid_answers
 from motcua.testing.cast import Cast
@@ -35,9 +36,14 @@ def _upload(text: str) -> BytesIO:
 
 
 def fill_all(cast: Cast, dossier: Dossier) -> None:
-    """Answer every question of the form, rightly."""
+    """Answer every question of the form, rightly; what came from the account stays."""
     terms = terms_of(dossier.procedure_version_id)
-    dossier.answers = valid_answers(terms.form)
+    known = {
+        section: {key: said for key, said in given.items() if isinstance(said, str) and said}
+        for section, given in dossier.answers.items()
+        if isinstance(given, dict)
+    }
+    dossier.answers = merge(valid_answers(terms.form), known)
     dossier.save(update_fields=["answers"])
     if len(terms.cases) > 1:
         intake.choose(citizen=cast.lan, reference=dossier.reference, case=terms.cases[0])
@@ -52,7 +58,7 @@ def attach_all(cast: Cast, dossier: Dossier) -> None:
                 citizen=cast.lan,
                 reference=dossier.reference,
                 slot=slot.code,
-                uploads=[_upload(f"{slot.code} {dossier.reference}")],
+                uploads=[_upload(f"{slot.name} {dossier.reference}")],
             )
 
 
@@ -75,7 +81,7 @@ def _issue(cast: Cast, d: Dossier) -> None:
         reference=d.reference,
         number=f"{d.pk}/KS",
         issued_on=clock.now().date(),
-        upload=_upload(f"ket qua {d.reference}"),
+        upload=_upload(f"Kết quả giải quyết {d.reference}"),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from motcua.config import postgres
+from motcua.config import database, postgres
 from motcua.config.database import Server
 from motcua.config.postgres import DatabaseTrouble
 
@@ -27,8 +27,8 @@ def server() -> Iterator[Server]:
 
 def test_it_starts_knows_its_letters_and_stops_with_its_last_user(server: Server) -> None:
     with server.used() as address:
-        with server.used(), psycopg.connect(address) as database:
-            row = database.execute("SELECT lower('ĐẶNG THỊ ƯỚC')").fetchone()
+        with server.used(), psycopg.connect(address) as opened:
+            row = opened.execute("SELECT lower('ĐẶNG THỊ ƯỚC')").fetchone()
         assert row == ("đặng thị ước",)
         assert server.answers()
 
@@ -37,17 +37,17 @@ def test_it_starts_knows_its_letters_and_stops_with_its_last_user(server: Server
 
 def test_what_was_committed_is_there_after_a_kill(server: Server) -> None:
     server.start()
-    with psycopg.connect(server.url, autocommit=True) as database:
-        database.execute("CREATE TABLE kept (name text)")
-        database.execute("INSERT INTO kept VALUES ('Đặng Thị Ước')")
+    with psycopg.connect(server.url, autocommit=True) as opened:
+        opened.execute("CREATE TABLE kept (name text)")
+        opened.execute("INSERT INTO kept VALUES ('Đặng Thị Ước')")
     pid = server.pid()
     assert pid is not None
 
     os.kill(pid, signal.SIGKILL)
     server.start()
 
-    with psycopg.connect(server.url) as database:
-        assert database.execute("SELECT lower(name) FROM kept").fetchone() == ("đặng thị ước",)
+    with psycopg.connect(server.url) as opened:
+        assert opened.execute("SELECT lower(name) FROM kept").fetchone() == ("đặng thị ước",)
 
 
 def test_data_of_another_major_version_are_refused_with_the_way_out(server: Server) -> None:
@@ -56,6 +56,29 @@ def test_data_of_another_major_version_are_refused_with_the_way_out(server: Serv
 
     with pytest.raises(DatabaseTrouble, match="pg_upgrade"):
         server.start()
+
+
+def test_a_dump_brings_back_what_was_there_and_a_broken_one_changes_nothing(
+    server: Server, tmp_path: Path
+) -> None:
+    server.start()
+    with psycopg.connect(server.url, autocommit=True) as opened:
+        opened.execute("CREATE TABLE kept (name text)")
+        opened.execute("INSERT INTO kept VALUES ('Đặng Thị Ước')")
+    database.dump(server.url, tmp_path / "all.dump")
+    with psycopg.connect(server.url, autocommit=True) as opened:
+        opened.execute("UPDATE kept SET name = 'ai đó'")
+        opened.execute("CREATE TABLE later (name text)")
+    (tmp_path / "half.dump").write_bytes((tmp_path / "all.dump").read_bytes()[:-20])
+
+    with pytest.raises(DatabaseTrouble):
+        database.restore(server.url, tmp_path / "half.dump")
+    with psycopg.connect(server.url) as opened:
+        assert opened.execute("SELECT name FROM kept").fetchall() == [("ai đó",)]
+    database.restore(server.url, tmp_path / "all.dump")
+
+    with psycopg.connect(server.url) as opened:
+        assert opened.execute("SELECT name FROM kept").fetchall() == [("Đặng Thị Ước",)]
 
 
 def test_a_long_path_gets_a_short_socket() -> None:

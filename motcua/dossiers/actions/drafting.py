@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from motcua.agencies import queries as places
 from motcua.agencies.queries import agency_by_code, place_name, receiving_agencies
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.text import fold
 from motcua.dossiers import access
 from motcua.dossiers.models import Document, Dossier
 from motcua.dossiers.types import Channel, Delivery
@@ -27,6 +28,7 @@ from motcua.procedures.queries import published_terms, terms_of
 if TYPE_CHECKING:
     from motcua.people.models import Person
 
+_SPACE = uuid.UUID("6f5b0a52-6c0f-4d0e-9a57-3f6f6a0c0001")
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 PAPERS_MAX = 60
 
@@ -46,9 +48,33 @@ def new_reference(at: datetime) -> str:
     return f"T-{at:%y%m%d}-{tail}"
 
 
+def only_once(name: str) -> uuid.UUID:
+    """The dossier key that `name` stands for; until commit, whoever has the same name waits here."""
+    key = uuid.uuid5(_SPACE, name)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int >> 65])
+    return key
+
+
 @transaction.atomic
-def open_draft(*, citizen: Person, procedure_code: str, agency_code: str) -> Dossier:
-    """Bắt đầu hồ sơ: open a draft, prefilled with what the account already knows."""
+def open_draft(
+    *, citizen: Person, procedure_code: str, agency_code: str, form_key: str = ""
+) -> Dossier:
+    """Bắt đầu hồ sơ: open a draft, prefilled with what the account already knows.
+
+    The same `form_key` again (a double click, a retry after a lost connection) is the same draft.
+    """
+    key = uuid.uuid4()
+    if form_key:
+        named = only_once(f"form:{citizen.pk}:{procedure_code}:{agency_code}:{form_key}")
+        known = Dossier.objects.filter(key=named).first()
+        if known is not None and known.status == Status.DRAFT:
+            return known
+        key = key if known else named  # the form was left open in a tab and is used once more
+    return _new_draft(citizen, key, procedure_code, agency_code)
+
+
+def _new_draft(citizen: Person, key: uuid.UUID, procedure_code: str, agency_code: str) -> Dossier:
     now = clock.now()
     terms = published_terms(procedure_code)
     agency = agency_by_code(agency_code)
@@ -59,7 +85,7 @@ def open_draft(*, citizen: Person, procedure_code: str, agency_code: str) -> Dos
     address = ", ".join(p for p in (facts.address_detail, place_name(facts.commune_code)) if p)
     answers, _ = prefill(terms.form, facts)
     return Dossier.objects.create(
-        key=uuid.uuid4(),
+        key=key,
         reference=new_reference(now),
         submitter=citizen,
         applicant={
@@ -67,6 +93,7 @@ def open_draft(*, citizen: Person, procedure_code: str, agency_code: str) -> Dos
             "phone": facts.phone, "email": facts.email,
         },
         applicant_name=facts.full_name,
+        applicant_folded=fold(facts.full_name),
         agency_id=agency.id,
         procedure_version_id=terms.version_id,
         procedure_code=terms.procedure_code,
@@ -141,7 +168,11 @@ def attach(
 def put_papers(
     dossier: Dossier, slot_code: str, files: Sequence[tuple[str, bytes]], form: str = "electronic"
 ) -> list[Document]:
-    """Store files and add them to a slot of a dossier that the caller has locked."""
+    """Store files and add them to a slot of a dossier that the caller has locked.
+
+    A file that is in the slot already stays there once: the first sending may have gone through
+    unheard.
+    """
     terms = terms_of(dossier.procedure_version_id)
     slot = next((s for s in terms.slots if s.code == slot_code), None)
     if slot is None:
@@ -153,14 +184,17 @@ def put_papers(
     stored = [store(content, name) for name, content in files]
     if len(stored) > 1 and all(file.kind.startswith("image/") for file in stored):
         stored = [join_photos([file.digest for file in stored], f"{stored[0].name}.pdf")]
-    return Document.objects.bulk_create(
+    there = {d.digest: d for d in dossier.documents.filter(slot=slot.code, removed_at=None)}
+    fresh = Document.objects.bulk_create(
         Document(
             dossier=dossier, slot=slot.code, name=slot.name, file_name=f.name[:255],
             digest=f.digest, kind=f.kind, size=f.size, pages=f.pages, form=form,
             added_at=clock.now(),
         )
-        for f in stored
+        for f in {f.digest: f for f in stored if f.digest not in there}.values()
     )  # fmt: skip
+    there |= {d.digest: d for d in fresh}
+    return [there[f.digest] for f in stored]
 
 
 @transaction.atomic

@@ -9,14 +9,15 @@ from dataclasses import asdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from motcua.agencies.queries import agency_by_code, receiving_agencies
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.text import fold
 from motcua.dossiers import rules
-from motcua.dossiers.actions.drafting import new_reference, put_papers
+from motcua.dossiers.actions.drafting import new_reference, only_once, put_papers
 from motcua.dossiers.actions.intake import send_in
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.procedures.types import Terms
 
-_SPACE = uuid.UUID("6f5b0a52-6c0f-4d0e-9a57-3f6f6a0c0001")
 Papers = Sequence[tuple[str, str, bytes]]  # slot, file name, content
 
 
@@ -46,13 +46,14 @@ def file_at_counter(  # noqa: PLR0913 - one argument for each thing on the count
     delivery: str = Delivery.COUNTER,
 ) -> Dossier:
     """Nhận trực tiếp: an official enters the dossier of a person standing there (RCV-03)."""
-    if (known := Dossier.objects.filter(key=key, agency_id=post.agency_id).first()) is not None:
+    unique = only_once(f"counter:{post.agency_id}:{key}")
+    if (known := Dossier.objects.filter(key=unique).first()) is not None:
         return known
     refuse_if(
         rules.required_text("owner_name", owner.name, "Mời nhập họ tên chủ hồ sơ như trên giấy tờ.")
     )
     terms = published_terms(procedure_code)
-    dossier = _draft(key, terms, post.agency_id, owner, answers, case)
+    dossier = _draft(unique, terms, post.agency_id, owner, answers, case)
     dossier.channel, dossier.delivery = Channel.COUNTER, delivery
     dossier.save(update_fields=["channel", "delivery"])
     _put_all(dossier, papers, PaperForm.PHOTOCOPY)
@@ -72,8 +73,7 @@ def file_by_partner(  # noqa: PLR0913 - one argument for each field of the messa
     case: str = "",
 ) -> Dossier:
     """Nhận từ hệ thống đối tác: same key and content, same receipt; other content is refused."""
-    unique = uuid.uuid5(_SPACE, f"{partner.id}:{key}")
-    _one_at_a_time(unique)
+    unique = only_once(f"{partner.id}:{key}")
     content = _content(procedure_code, agency_code, applicant, answers, papers, case)
     if (known := Dossier.objects.filter(key=unique).first()) is not None:
         if known.applicant.get("content") != content:
@@ -108,7 +108,8 @@ def _draft(
         key=key,
         reference=new_reference(now),
         applicant=asdict(owner),
-        applicant_name=owner.name[:200],
+        applicant_name=owner.name,
+        applicant_folded=fold(owner.name)[:200],
         agency_id=agency_id,
         procedure_version_id=terms.version_id,
         procedure_code=terms.procedure_code,
@@ -124,12 +125,6 @@ def _draft(
 def _put_all(dossier: Dossier, papers: Papers, form: PaperForm) -> None:
     for slot, name, content in papers:
         put_papers(dossier, slot, [(name, content)], form)
-
-
-def _one_at_a_time(key: uuid.UUID) -> None:
-    """Let two requests with one key pass one after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key.int >> 65])
 
 
 def _content(

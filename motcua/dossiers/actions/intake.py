@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from motcua.core import clock
 from motcua.core.actors import Actor
 from motcua.core.errors import Reason, refuse_if
 from motcua.core.events import publish
+from motcua.core.text import fold
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions.drafting import (
     attach,
@@ -32,7 +33,7 @@ from motcua.dossiers.events import (
 )
 from motcua.dossiers.models import Dossier, next_order
 from motcua.dossiers.workflow import Status, Step, next_status
-from motcua.procedures.forms.filling import check_all
+from motcua.procedures.forms.rules import check_all, owner_of
 from motcua.procedures.queries import terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_working_hours, due_at
@@ -61,11 +62,11 @@ def technical_faults(dossier: Dossier, today: datetime) -> list[Reason]:
     ]
 
 
-def send_in(dossier: Dossier, step: Step, by: Actor, now: datetime) -> Dossier:
+def send_in(dossier: Dossier, step: Step, by: Actor, now: datetime, **changes: Any) -> Dossier:
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
     refuse_if(technical_faults(dossier, now))
     answer_by = add_working_hours(now, ANSWER_HOURS, work_calendar())
-    move = dossier.take(step, by=by, at=now, submitted_at=now, answer_due_at=answer_by)
+    move = dossier.take(step, by=by, at=now, submitted_at=now, answer_due_at=answer_by, **changes)
     publish(DossierSubmitted(move.pk))
     return dossier
 
@@ -78,7 +79,17 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     if dossier.submitted_at is not None and dossier.status != Status.PRE_SUPPLEMENT:
         return dossier
     step = Step.SUPPLEMENT if dossier.status == Status.PRE_SUPPLEMENT else Step.SUBMIT
-    return send_in(dossier, step, citizen.actor, now)
+    return send_in(dossier, step, citizen.actor, now, **_owner(dossier))
+
+
+def _owner(dossier: Dossier) -> dict[str, Any]:
+    """Whose dossier it is, when the one who files it says that it is someone else's (ACC-10)."""
+    form = terms_of(dossier.procedure_version_id).form
+    facts = owner_of(form, dossier.answers, places)
+    if facts is None:
+        return {}
+    name = facts["name"]
+    return {"applicant": facts, "applicant_name": name, "applicant_folded": fold(name)}
 
 
 def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:

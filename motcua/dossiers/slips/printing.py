@@ -71,7 +71,7 @@ def render(slip: Slip) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "qr": _qr_svg(heading.qr)},
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=heading.issued_at.astimezone(UTC),
+        timestamp=heading.issued_at.astimezone(UTC).replace(microsecond=0),
     )
     return bytes(pdf)
 

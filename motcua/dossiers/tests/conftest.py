@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from motcua.agencies.models import Post
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Person
@@ -14,6 +15,13 @@ def signed_in(person: Person) -> Client:
     client = Client()
     assert person.account is not None
     client.force_login(person.account)
+    return client
+
+
+def desk_of(post: Post) -> Client:
+    """A browser in which this official has signed in."""
+    client = Client(raise_request_exception=False)
+    client.force_login(post.account)
     return client
 
 

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.dossiers.actions.intake import accept_dossier
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.tests.test_desk_pages import desk_of, press, text_of
+from motcua.dossiers.tests.conftest import desk_of
+from motcua.dossiers.tests.test_desk_pages import press, text_of
 from motcua.dossiers.web.desk_eform import PREFIX
 from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.forms.types import FormDefinition

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.agencies.models import Post
 from motcua.dossiers.actions.intake import accept_dossier
-from motcua.dossiers.tests.test_desk_pages import desk_of, page, press, text_of
+from motcua.dossiers.tests.conftest import desk_of
+from motcua.dossiers.tests.test_desk_pages import page, press, text_of
 from motcua.dossiers.workflow import Status, Step, open_steps
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast

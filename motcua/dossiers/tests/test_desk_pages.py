@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from motcua.agencies.models import Post
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.web.desk_clock import clock_of
 from motcua.dossiers.web.desk_forms import SupplementForm
 from motcua.dossiers.workflow import Status, Step
@@ -18,13 +19,6 @@ from motcua.testing.cast import Cast
 from motcua.testing.dossiers import BIRTH, a_dossier
 
 pytestmark = pytest.mark.django_db
-
-
-def desk_of(post: Post) -> Client:
-    """A browser in which this official has signed in."""
-    client = Client(raise_request_exception=False)
-    client.force_login(post.account)
-    return client
 
 
 def page(dossier: Dossier) -> str:
@@ -136,18 +130,6 @@ def test_filters_narrow_a_list_and_say_when_nothing_is_left(cast: Cast) -> None:
 )
 def test_a_list_or_a_page_that_does_not_exist_is_not_found(cast: Cast, address: str) -> None:
     assert desk_of(cast.hung).get(f"/can-bo/danh-sach/{address}").status_code == 404
-
-
-def test_the_search_box_opens_a_dossier_by_its_code(cast: Cast) -> None:
-    dossier = a_dossier(cast, Status.ACCEPTED)
-    client = desk_of(cast.hung)
-
-    found = client.get("/can-bo/", {"q": f" {str(dossier.code).lower()} "})
-    named = client.get("/can-bo/", {"q": "Nguyễn"})
-
-    assert found["Location"] == f"/can-bo/ho-so/{dossier.code}/"
-    assert client.get(found["Location"]).status_code == 200
-    assert named["Location"].startswith("/can-bo/danh-sach/cho-tiep-nhan/?q=Nguy")
 
 
 def test_a_longer_list_asks_the_database_no_more_often(cast: Cast) -> None:

@@ -10,12 +10,13 @@ import time_machine
 from motcua.core.errors import NotFound, Refused
 from motcua.dossiers.actions import delivery, intake, processing, settlement
 from motcua.dossiers.models import Dossier, WorklistCount
-from motcua.dossiers.queries import track
+from motcua.dossiers.queries import desk_dossier, track
 from motcua.dossiers.workflow import Status
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier, a_pdf, attach_all, fill_all
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+WITHOUT_OWN_FORM = "2.000815"  # certified copies
 FRIDAY_4PM = datetime(2026, 11, 20, 16, tzinfo=HANOI)
 
 
@@ -167,3 +168,24 @@ def test_a_draft_keeps_everything_typed_even_what_is_wrong(cast: Cast) -> None:
     attach_all(cast, dossier)
 
     intake.submit_dossier(citizen=cast.lan, reference=dossier.reference)
+
+
+def test_lan_files_for_her_mother_and_the_dossier_is_her_mothers(cast: Cast) -> None:
+    draft = a_dossier(cast, Status.DRAFT, WITHOUT_OWN_FORM)
+    fill_all(cast, draft)
+    attach_all(cast, draft)
+    answers = {**draft.answers, "nyc": {**draft.answers["nyc"], "nopCho": "2"}}
+    answers["chu"] = {
+        "hoTen": "Trần Thị Sẻ", "soDinhDanh": "001160012345", "quanHe": "con",
+        "diaChi": {"province_code": "01", "ward_code": "00004", "detail": "Số 1"},
+    }  # fmt: skip
+    Dossier.objects.filter(pk=draft.pk).update(answers=answers)
+
+    intake.submit_dossier(citizen=cast.lan, reference=draft.reference)
+
+    draft.refresh_from_db()
+    assert draft.applicant_name == "Trần Thị Sẻ"
+    assert draft.applicant["address"].startswith("Số 1, Phường Ba Đình")
+    assert draft.submitter == cast.lan
+    seen = desk_dossier(cast.hung, draft.reference)
+    assert (seen.applicant_name, seen.page.filer_name) == ("Trần Thị Sẻ", cast.lan.full_name)

@@ -1,9 +1,12 @@
 """What is left of a clock, in words and in a tone; never in colour alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from motcua.core import clock
+from motcua.dossiers.pages import DossierRow
+from motcua.dossiers.types import CHANNEL_NAMES, Channel
 
 TONES = {"late": "late", "soon": "soon"}
 
@@ -25,6 +28,14 @@ def clock_of(at: datetime | None, urgency: str) -> ClockView:
     if left.total_seconds() < 0:
         return ClockView("late", f"Quá hạn {text}")
     return ClockView(TONES.get(urgency, "ok"), f"Còn {text}")
+
+
+def with_clocks(rows: Sequence[DossierRow]) -> list[tuple[DossierRow, ClockView, str]]:
+    """Each line of a list with its clock and its channel in words."""
+    return [
+        (row, clock_of(row.clock_at, row.urgency), CHANNEL_NAMES[Channel(row.channel)])
+        for row in rows
+    ]
 
 
 def _span(seconds: float) -> str:

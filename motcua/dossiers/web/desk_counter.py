@@ -74,7 +74,7 @@ def _filed(
     kept: Kept,
 ) -> str:  # fmt: skip
     """File, and accept when asked to; the number of the dossier."""
-    case = request.POST.get("case", "")
+    case = clean(request.POST.get("case", ""))
     if not owner.is_valid():
         raise Refused(_all_faults(terms, owner, answers, kept, case))
     dossier = file_at_counter(

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.agencies import queries as places
 from motcua.agencies.web import post_of, post_required
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers import queries
+from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper, SlotView
 from motcua.dossiers.web.desk_clock import clock_of
 from motcua.dossiers.web.desk_forms import DEFICIENCIES, StepForm
-from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
 from motcua.dossiers.web.desk_steps import STEPS, bound_form, buttons
 from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.procedures.forms.rules import summary
@@ -77,6 +77,7 @@ def _page(
     context = {
         "desk": found,
         "dossier": found.page,
+        "beside": desk_queries.neighbours(post, reference, request.session.get(LAST_LIST, "")),
         "clock": clock_of(found.clock_at, found.urgency),
         "paper": paper,
         "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),

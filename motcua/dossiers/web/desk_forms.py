@@ -8,6 +8,8 @@ from django import forms
 
 from motcua.core.text import clean
 
+LONGEST = 4000  # letters in a box of several lines
+UNREADABLE = "\ufffd"  # what stands where bytes were no text
 LEGAL_BASIS_HINT = "Ví dụ: điểm a khoản 2 Điều 16 Luật Hộ tịch năm 2014"
 DEFICIENCIES = (
     "Thiếu giấy tờ này",
@@ -20,6 +22,10 @@ DEFICIENCIES = (
 )
 
 
+def _too_long(label: str, most: int) -> str:
+    return f"{label} dài tối đa {most} ký tự. Mời anh/chị viết ngắn lại."
+
+
 class Line(forms.CharField):
     """One line of Vietnamese, in the house's normal form."""
 
@@ -29,13 +35,19 @@ class Line(forms.CharField):
         widget: forms.Widget = forms.TextInput(attrs)
         if rows:
             widget = forms.Textarea(attrs | {"rows": rows})
-        rest.setdefault("max_length", 4000 if rows else 255)
-        rest.setdefault("error_messages", {"required": f"Mời anh/chị nhập: {label}."})
+        most = rest.setdefault("max_length", LONGEST if rows else 255)
+        said = {"required": f"Mời anh/chị nhập: {label}.", "max_length": _too_long(label, most)}
+        rest.setdefault("error_messages", said)
         super().__init__(label=label, widget=widget, **rest)
 
     def clean(self, value: Any) -> str:
         """The text without stray spaces, marks or invisible letters."""
-        return str(super().clean(clean(value or "")))
+        text = str(super().clean(clean(value or "")))
+        if UNREADABLE in text:
+            raise forms.ValidationError(
+                f"{self.label} có chữ hệ thống không đọc được ({UNREADABLE}). Mời anh/chị nhập lại."
+            )
+        return text
 
 
 class StepForm(forms.Form):
@@ -73,7 +85,11 @@ class SupplementForm(StepForm):
         ]
         if other := clean(self.data.get("other", "")):
             items.append(("", other))
+            if len(other) > LONGEST:
+                self.add_error(None, _too_long("Nội dung khác cần bổ sung", LONGEST))
         for slot, name in self.slots:
+            if any(to == slot and len(text) > LONGEST for to, text in items):
+                self.add_error(None, _too_long(name, LONGEST))
             if (slot, "") in items:
                 self.add_error(None, f"Mời anh/chị cho biết “{name}” chưa đạt ở điểm nào.")
         if not items:
@@ -243,7 +259,7 @@ class FilterForm(forms.Form):
 class OwnerForm(forms.Form):
     """Chủ hồ sơ: the person standing at the counter."""
 
-    full_name = Line("Họ, chữ đệm, tên")
+    full_name = Line("Họ, chữ đệm, tên", max_length=200)
     national_id = Line("Số định danh cá nhân (CCCD)", width="govuk-input--width-20", max_length=20)
     phone = Line("Số điện thoại", width="govuk-input--width-20", required=False, max_length=20)
     email = Line("Thư điện tử", required=False)

@@ -7,6 +7,8 @@ from django.shortcuts import render
 
 from motcua.agencies.web import post_of
 
+LAST_LIST = "desk_list"  # the worklist an official looked at last, in the session
+
 
 def desk_page(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200

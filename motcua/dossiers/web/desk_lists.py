@@ -6,24 +6,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.agencies.queries import case_posts
 from motcua.agencies.web import choose_post, post_of, post_required, posts_of
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.core.text import clean
 from motcua.dossiers import queries
 from motcua.dossiers.actions import intake, processing, settlement
-from motcua.dossiers.pages import DeskDossier, DossierRow
-from motcua.dossiers.rules import is_code
-from motcua.dossiers.types import CHANNEL_NAMES, Channel
-from motcua.dossiers.web.desk_clock import ClockView, clock_of
+from motcua.dossiers.pages import DeskDossier
+from motcua.dossiers.web.desk_clock import with_clocks
 from motcua.dossiers.web.desk_forms import FilterForm
-from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
 from motcua.dossiers.workflow import Status, Step, open_steps
 
 if TYPE_CHECKING:
@@ -51,12 +47,17 @@ class Result:
     text: str
 
 
+def _number(text: str) -> int:
+    """The number of a row; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def _accept(post: "Post", reference: str, revision: int, chosen: str) -> None:
     intake.accept_dossier(post=post, reference=reference, revision=revision)
 
 
 def _assign(post: "Post", reference: str, revision: int, chosen: str) -> None:
-    assignee = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+    assignee = _number(chosen)
     processing.assign_dossier(
         post=post, reference=reference, revision=revision, assignee_id=assignee
     )
@@ -79,10 +80,8 @@ BULK = {
 @require_GET
 @post_required()
 def home(request: HttpRequest) -> HttpResponse:
-    """The desk opens at the list where this post's work begins; the search box comes here too."""
+    """The desk opens at the list where this post's work begins."""
     post = post_of(request)
-    if text := clean(request.GET.get("q", ""))[:200]:
-        return _search(post, text)
     if len(posts_of(request)) > 1 and "post_id" not in request.session:
         return redirect("desk:posts")
     if post.role not in queries.HOME:
@@ -96,7 +95,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     """In which post the official acts, when the account has several."""
     if request.method == "POST":
         wanted = request.POST.get("post", "")
-        choose_post(request, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+        choose_post(request, _number(wanted))
         return redirect("desk:home")
     return desk_page(request, "desk/posts.html", {"posts": posts_of(request)})
 
@@ -111,11 +110,13 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
     form = FilterForm(request.GET, auto_id="loc-%s")
     wanted = form.wanted()
     found = queries.desk_list(post, worklist, wanted, request.GET.get("tiep", ""))
+    if request.session.get(LAST_LIST) != worklist:
+        request.session[LAST_LIST] = worklist  # J and K on a dossier go on in this list
     context = {
         "desk": found,
         "worklist": found.worklist,
         "worklists": found.worklists,
-        "rows": _rows(found.rows),
+        "rows": with_clocks(found.rows),
         "form": form,
         "is_filtered": bool(wanted),
         "next_url": _next_url(request, found.next_cursor),
@@ -123,14 +124,6 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
         "can_file": post.role == Role.DESK_OFFICER,
     }
     return desk_page(request, "desk/list.html", context)
-
-
-def _rows(rows: Sequence[DossierRow]) -> list[tuple[DossierRow, ClockView, str]]:
-    """Each line with its clock and its channel in words."""
-    return [
-        (row, clock_of(row.clock_at, row.urgency), CHANNEL_NAMES[Channel(row.channel)])
-        for row in rows
-    ]
 
 
 def _bulk_open(post: "Post", statuses: Sequence[Status]) -> list[tuple[str, Bulk]]:
@@ -146,15 +139,6 @@ def _next_url(request: HttpRequest, cursor: str | None) -> str:
     """The address of the next page, with the same filters."""
     kept = {key: value for key, value in request.GET.items() if key != "tiep" and value}
     return "?" + urlencode(kept | {"tiep": cursor}) if cursor else ""
-
-
-def _search(post: "Post", text: str) -> HttpResponse:
-    """A code opens its dossier; anything else narrows the list where this post's work begins."""
-    number = text.upper()
-    if is_code(number) or number.startswith("T-"):
-        return redirect("desk:dossier", reference=number)
-    where = reverse("desk:list", args=[queries.HOME.get(post.role, "qua-han")])
-    return HttpResponseRedirect(f"{where}?{urlencode({'q': text})}")
 
 
 @require_POST

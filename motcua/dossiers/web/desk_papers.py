@@ -9,7 +9,7 @@ from motcua.agencies.web import post_of, post_required
 from motcua.audit.queries import entries_of
 from motcua.audit.types import EntryFacts
 from motcua.core.errors import NotFound
-from motcua.dossiers import queries
+from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.types import Paper
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.workflow import STEP_TEXTS, Step
@@ -21,6 +21,7 @@ READINGS = {
     "document": "Xem giấy tờ số",
     "slip": "Tải phiếu số",
     "result": "Tải kết quả",
+    "control": "In phiếu kiểm soát",
 }
 
 
@@ -57,6 +58,14 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
     """The result as it was issued."""
     name, content = queries.result_file_at(post_of(request), reference)
     return _attachment(content, name, "application/octet-stream")
+
+
+@require_GET
+@post_required()
+def control_sheet(request: HttpRequest, reference: str) -> HttpResponse:
+    """The control sheet of the dossier as it stands now."""
+    name, content = desk_queries.control_sheet(post_of(request), reference)
+    return _attachment(content, name, "application/pdf")
 
 
 @require_GET

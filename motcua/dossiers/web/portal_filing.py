@@ -1,6 +1,7 @@
 """Filing a dossier: choose who receives it, the list of things to do, the e-form page by page."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,9 +27,11 @@ from motcua.procedures.queries import published_terms
 
 REFUSED = 422
 LATER = "_later"
+FORM_KEY_LENGTH = 64
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@never_cache
 @citizen_required
 @get_or_post
 def start(request: HttpRequest, code: str) -> HttpResponse:
@@ -42,7 +45,12 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     )
     if form.is_valid():
         agency = form.cleaned_data["agency"]
-        dossier = open_draft(citizen=citizen, procedure_code=code, agency_code=agency)
+        dossier = open_draft(
+            citizen=citizen,
+            procedure_code=code,
+            agency_code=agency,
+            form_key=request.POST.get("form_key", "")[:FORM_KEY_LENGTH],
+        )
         return redirect("portal:tasks", reference=dossier.reference)
     reasons = reasons_of(form)
     context = {
@@ -51,6 +59,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "reasons": reasons,
         "drafts": drafts_of(citizen, code),
+        "form_key": uuid4(),
     }
     return render(
         request, "portal/dossiers/start.html", context, status=REFUSED if reasons else 200

@@ -98,13 +98,15 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
 def submit(request: HttpRequest, reference: str) -> HttpResponse:
     """The “Nộp hồ sơ” button; pressed twice, it leads to the same receipt."""
     form = DeclarationForm(request.POST)
-    dossier = dossier_page(citizen_of(request), reference)
-    if dossier.status == Status.DRAFT and not form.is_valid():
-        return _check_page(request, dossier, form, reasons_of(form))
+    citizen = citizen_of(request)
+    if not form.is_valid():
+        dossier = dossier_page(citizen, reference)
+        if dossier.status == Status.DRAFT:
+            return _check_page(request, dossier, form, reasons_of(form))
     try:
-        submit_dossier(citizen=citizen_of(request), reference=reference)
+        submit_dossier(citizen=citizen, reference=reference)
     except Refused as no:
-        return _check_page(request, dossier, form, no.reasons)
+        return _check_page(request, dossier_page(citizen, reference), form, no.reasons)
     return redirect("portal:done", reference=reference)
 
 

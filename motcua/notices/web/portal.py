@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from motcua.core.text import clean
 from motcua.notices import actions, queries
 from motcua.people.web import citizen_of, citizen_required
 
@@ -16,7 +17,7 @@ from motcua.people.web import citizen_of, citizen_required
 @citizen_required
 def inbox(request: HttpRequest) -> HttpResponse:
     """“Thông báo”: everything the house wrote to this person, newest first."""
-    before = request.GET.get("truoc", "")
+    before = clean(request.GET.get("truoc", ""))
     page = queries.inbox(citizen_of(request).pk, before or None)
     here = reverse("portal:inbox")
     older = f"{here}?truoc={page.older}" if page.older else ""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from motcua.procedures.forms import conditions
+from motcua.procedures.forms import conditions, generic
 from motcua.procedures.forms.catalogs import CATALOGS
 from motcua.procedures.forms.checks import CHECKS, PATTERNS
 from motcua.procedures.forms.paging import paged
@@ -16,6 +16,7 @@ _FIELD_KEYS = {
     *("catalog", "parts"),
 }
 _SECTION_KEYS = {"key", "title", "fields", "repeat", "min_rows", "max_rows", "when", "pages"}
+OWNER_FACTS = ("name", "national_id", "address", "phone", "email")
 _FRACTIONS = ("(m)", "(m²)", "(m2)", "(m³)", "(ha)", "(kg)", "(tấn)", "(%)")
 
 
@@ -45,12 +46,31 @@ def definition_from(json: Mapping[str, Any]) -> FormDefinition:
         pages=paged(sections, wanted),
         legal=str(json.get("legal", "")),
         procedure_codes=tuple(map(str, json.get("procedure_codes", ()))),
+        owner=_owner(json.get("owner", {}), sections),
     )
 
 
+def _owner(raw: Any, sections: list[Section]) -> tuple[tuple[str, str], ...]:
+    """Which answers say whose dossier it is: (fact, "section.field") pairs."""
+    if not isinstance(raw, Mapping):
+        raise DefinitionError("owner", "phải là một đối tượng")
+    known = {f"{s.key}.{f.key}" for s in sections if not s.repeat for f in s.fields}
+    for fact, path in raw.items():
+        if fact not in OWNER_FACTS:
+            raise DefinitionError(f"owner.{fact}", "thuộc tính không có trong danh sách")
+        if path not in known:
+            raise DefinitionError(f"owner.{fact}", f"không có ô “{path}”")
+    if raw and "name" not in raw:
+        raise DefinitionError("owner", "thiếu “name”")
+    return tuple(raw.items())
+
+
 def generic_form(name: str) -> FormDefinition:
-    """The form of a procedure that has none of its own: who asks, and what for. Law: EF-01"""
-    return definition_from(_GENERIC | {"title": f"Đơn đề nghị: {name}"})
+    """The form of a procedure that has none of its own: who files, for whom, what is asked.
+
+    Law: EF-01, ACC-10
+    """
+    return definition_from(generic.FORM | {"title": f"Đơn đề nghị: {name}"})
 
 
 def _section(raw: Any, place: str, earlier: list[Section], known: list[str]) -> Section:
@@ -230,47 +250,3 @@ def _list(raw: Mapping[str, Any], name: str, place: str) -> list[Any]:
     if not isinstance(found, list) or not found:
         raise DefinitionError(place, "phải là một danh sách có ít nhất một phần tử")
     return found
-
-
-_GENERIC: dict[str, Any] = {
-    "form_key": "don_de_nghi",
-    "version": 1,
-    "sections": [
-        {
-            "key": "nyc",
-            "title": "Người yêu cầu",
-            "fields": [
-                {"key": "hoTen", "label": "Họ, chữ đệm và tên", "type": "text", "required": True},
-                {"key": "ngaySinh", "label": "Ngày sinh", "type": "date", "required": True},
-                {
-                    "key": "soDinhDanh",
-                    "label": "Số định danh cá nhân",
-                    "type": "text",
-                    "required": True,
-                    "check": "national_id",
-                },
-                {"key": "diaChi", "label": "Nơi cư trú", "type": "address", "required": True},
-                {
-                    "key": "soDienThoai",
-                    "label": "Số điện thoại",
-                    "type": "phone",
-                    "required": True,
-                },
-                {"key": "email", "label": "Thư điện tử", "type": "email"},
-            ],
-        },
-        {
-            "key": "nd",
-            "title": "Nội dung đề nghị",
-            "fields": [
-                {
-                    "key": "noiDung",
-                    "label": "Nội dung đề nghị giải quyết",
-                    "type": "textarea",
-                    "required": True,
-                    "hint": "Ghi rõ việc ông/bà đề nghị và lý do, bằng lời của mình",
-                }
-            ],
-        },
-    ],
-}

@@ -12,6 +12,7 @@ from motcua.procedures.forms.words import lower_first, number_for_reading
 
 _EARLIEST_YEAR = 1850
 _LATEST_YEAR = 2200
+UNREADABLE = "\ufffd"  # what stands where bytes were no text
 _CHOSEN = {FieldType.SELECT, FieldType.CATALOG}
 _EMAIL_SIGNS = set("abcdefghijklmnopqrstuvwxyz0123456789.-_+'&/=")
 
@@ -45,12 +46,18 @@ def _missing(field: Field) -> str:
 
 
 def _text_problem(field: Field, value: Any, known: Knowledge) -> str:
+    if UNREADABLE in value:
+        return _unreadable(field.label)
     if len(value) > field.max_length:
         return (
             f"{field.label} dài tối đa {field.max_length} ký tự; ông/bà đã nhập {len(value)}. "
             "Mời ông/bà viết ngắn lại."
         )
     return CHECKS[field.check].problem(value) if field.check else ""
+
+
+def _unreadable(label: str) -> str:
+    return f"{label} có chữ hệ thống không đọc được ({UNREADABLE}). Mời ông/bà nhập lại chữ đó."
 
 
 def _choice_problem(field: Field, value: Any, known: Knowledge) -> str:
@@ -110,7 +117,8 @@ def _number_problem(field: Field, value: Any, known: Knowledge) -> str:
 
 def _time_problem(field: Field, value: Any, known: Knowledge) -> str:
     hour, colon, minute = value.partition(":")
-    if colon and hour.isdigit() and minute.isdigit() and len(value) == 5:
+    plain = len(value) == 5 and value.isascii() and hour.isdigit() and minute.isdigit()
+    if plain and colon and int(hour) < 24 and int(minute) < 60:
         return ""
     return f"{field.label} chưa đúng. Mời ông/bà nhập theo giờ 24, ví dụ 14:30."
 
@@ -151,6 +159,8 @@ def _address_problem(field: Field, value: Any, known: Knowledge) -> str:
         return f"Mời ông/bà chọn tỉnh, thành phố của {name}."
     if not value["ward_code"]:
         return f"Mời ông/bà chọn xã, phường của {name}."
+    if UNREADABLE in value["detail"]:
+        return _unreadable(f"Số nhà, đường, thôn của {name}")
     if len(value["detail"]) > field.max_length:
         return f"Số nhà, đường, thôn của {name} dài tối đa {field.max_length} ký tự. Mời ông/bà viết ngắn lại."
     if known.places is None:

@@ -11,7 +11,7 @@ from motcua.procedures.forms.filling import (
 from motcua.procedures.forms.paging import page_of, pages
 from motcua.procedures.forms.prefilling import prefill, sources_now
 from motcua.procedures.forms.schema import json_schema
-from motcua.procedures.forms.showing import Progress, in_words, progress, summary
+from motcua.procedures.forms.showing import Progress, in_words, owner_of, progress, summary
 from motcua.procedures.forms.views import FieldView, PageView, RowView, page_view
 from motcua.procedures.forms.visibility import asked_pages, pruned, visible_fields
 
@@ -29,6 +29,7 @@ __all__ = [
     "json_schema",
     "merge",
     "normalised",
+    "owner_of",
     "page_of",
     "page_view",
     "pages",

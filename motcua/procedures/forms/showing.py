@@ -114,6 +114,24 @@ def in_words(field: Field, value: Any, places: Places | None = None) -> str:
     return names.get(str(value), str(value))
 
 
+def owner_of(
+    definition: FormDefinition, answers: Answers, places: Places | None = None
+) -> dict[str, str] | None:
+    """Whose dossier it is, when the form says that it is someone else's than the filer's.
+
+    Law: ACC-10
+    """
+    asked = {f"{s.page.section.key}.{s.field.key}": s for s in visible_fields(definition, answers)}
+    spots = {fact: asked.get(path) for fact, path in definition.owner}
+    facts = {
+        fact: ""
+        if spot is None or is_blank(spot.value)
+        else in_words(spot.field, spot.value, places)
+        for fact, spot in spots.items()
+    }
+    return facts if facts.get("name") else None
+
+
 def _address(value: Mapping[str, Any], places: Places | None) -> str:
     province, ward = str(value.get("province_code", "")), str(value.get("ward_code", ""))
     if places is not None:

@@ -101,6 +101,7 @@ class FormDefinition:
     pages: tuple[Page, ...]
     legal: str = ""
     procedure_codes: tuple[str, ...] = ()
+    owner: tuple[tuple[str, str], ...] = ()  # fact of the owner, "section.field"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def real_date(day: str, month: str, year: str) -> date | None:
     """The date with these numbers, if there is one. Law: house rule"""
     try:
         return date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

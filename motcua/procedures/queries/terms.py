@@ -1,7 +1,10 @@
 """One procedure: its terms for a dossier, its page for a citizen."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from motcua.core.errors import NotFound
 from motcua.procedures import rules
@@ -17,6 +20,9 @@ from motcua.procedures.types import (
     VersionStatus,
 )
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 CODE = re.compile(CODE_PATTERN)
 
 
@@ -25,11 +31,7 @@ def terms_of(version_id: int) -> Terms:
 
     Law: CAT-07
     """
-    try:
-        version = ProcedureVersion.objects.select_related("procedure").get(pk=version_id)
-    except ProcedureVersion.DoesNotExist as error:
-        raise NotFound from error
-    return _terms(version)
+    return _remembered(ProcedureVersion.objects.filter(pk=version_id))
 
 
 def published_terms(code: str) -> Terms:
@@ -37,7 +39,11 @@ def published_terms(code: str) -> Terms:
 
     Law: CAT-07, CAT-09
     """
-    return _terms(_published(code))
+    if not CODE.fullmatch(code):
+        raise NotFound
+    return _remembered(
+        ProcedureVersion.objects.filter(procedure__code=code, status=VersionStatus.PUBLISHED)
+    )
 
 
 def procedure_page(code: str) -> ProcedurePage:
@@ -85,6 +91,29 @@ def _limit(version: ProcedureVersion) -> Duration | None:
     if version.legal_limit_value:
         return Duration(version.legal_limit_value, version.legal_limit_unit, version.limit_method)
     return None
+
+
+# What a version says is known by its fingerprint; these are all the columns beside it that count.
+_MARKS = (
+    "pk", "number", "digest", "form_id", "local_limit_value", "local_limit_unit",
+    "legal_limit_value", "legal_limit_unit", "limit_method",
+)  # fmt: skip
+
+
+def _remembered(rows: QuerySet[ProcedureVersion]) -> Terms:
+    """The terms of the only one of `rows`; its long content is read and taken apart once per process.
+
+    Its marks are read every time, so that what another process changed is seen at once.
+    """
+    marks = rows.order_by("pk").values_list(*_MARKS).first()
+    if marks is None:
+        raise NotFound
+    return _terms_by(marks)
+
+
+@lru_cache(maxsize=256)
+def _terms_by(marks: tuple[Any, ...]) -> Terms:
+    return _terms(ProcedureVersion.objects.select_related("procedure").get(pk=marks[0]))
 
 
 def _terms(version: ProcedureVersion) -> Terms:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.dossiers.web import desk_counter, desk_dossier, desk_lists, desk_papers
+from motcua.dossiers.web import desk_counter, desk_dossier, desk_lists, desk_papers, desk_search
 
 app_name = "desk"
 _ONE = "ho-so/<str:reference>/"
@@ -11,12 +11,14 @@ urlpatterns = [
     path("", desk_lists.home, name="home"),
     path("vi-tri/", desk_lists.posts, name="posts"),
     path("danh-sach/<slug:worklist>/", desk_lists.worklist, name="list"),
+    path("tim/", desk_search.search, name="search"),
     path("hang-loat/", desk_lists.bulk, name="bulk"),
     path("nop-tai-quay/", desk_counter.choose, name="counter"),
     path("nop-tai-quay/<str:code>/", desk_counter.file, name="counter-file"),
     path(_ONE, desk_dossier.dossier, name="dossier"),
     path(_ONE + "buoc/<slug:name>/", desk_dossier.step, name="step"),
     path(_ONE + "nhat-ky/", desk_papers.journal, name="journal"),
+    path(_ONE + "phieu-kiem-soat/", desk_papers.control_sheet, name="control-sheet"),
     path(_ONE + "phieu/<int:slip_id>/", desk_papers.slip, name="slip"),
     path(_ONE + "ket-qua/", desk_papers.result, name="result"),
     path(_ONE + "giay-to/<int:paper_id>/tep/", desk_papers.original, name="paper-original"),

@@ -1,15 +1,18 @@
 """Loading a form: the six seeded ones work, a mistake is named with its place."""
 
+import re
 from typing import Any
 
 import pytest
 
 from motcua.core.errors import NotFound
 from motcua.procedures.forms.rules import (
+    DefinitionError,
     check_all,
     definition_from,
     generic_form,
     json_schema,
+    owner_of,
     page_of,
     page_view,
     pages,
@@ -150,3 +153,47 @@ def test_the_schema_for_partners_accepts_right_answers_and_no_empty_ones(name: s
     assert list(validator.iter_errors(valid_answers(definition))) == []
     assert not validator.is_valid({})
     assert not validator.is_valid(valid_answers(definition) | {"khac": {}})
+
+
+def test_the_general_form_asks_whose_dossier_it_is_only_when_it_is_someone_elses() -> None:
+    definition = generic_form("Cấp bản sao")
+    mine = valid_answers(definition)
+    hers = {**mine, "nyc": {**mine["nyc"], "nopCho": "2"}, "chu": {}}
+
+    assert owner_of(definition, mine) is None
+    assert "chu.hoTen" in {reason.field for reason in check_all(definition, hers, today=TODAY)}
+
+    hers["chu"] = {
+        "hoTen": "H' Hen Niê", "soDinhDanh": "001190012345", "quanHe": "con",
+        "diaChi": {"province_code": "01", "ward_code": "00004", "detail": "Số 1"},
+    }  # fmt: skip
+    assert check_all(definition, hers, today=TODAY) == []
+    found = owner_of(definition, hers)
+    assert found is not None
+    assert (found["name"], found["national_id"]) == ("H' Hen Niê", "001190012345")
+    assert found["phone"] == ""
+
+
+def test_a_name_typed_and_then_hidden_again_is_not_the_owner() -> None:
+    definition = generic_form("Cấp bản sao")
+    answers = valid_answers(definition)
+    answers["chu"] = {"hoTen": "Người khác"}
+
+    assert owner_of(definition, answers) is None
+
+
+@pytest.mark.parametrize(
+    ("owner", "message"),
+    [
+        ({"nickname": "a.b"}, "owner.nickname: thuộc tính không có"),
+        ({"name": "a.khong"}, "owner.name: không có ô “a.khong”"),
+        ({"phone": "a.b"}, "owner: thiếu “name”"),
+        ("a.b", "owner: phải là một đối tượng"),
+    ],
+)
+def test_an_owner_that_points_nowhere_is_named(owner: object, message: str) -> None:
+    section = {"key": "a", "title": "A", "fields": [{"key": "b", "label": "B", "type": "text"}]}
+    json = {"form_key": "x", "title": "X", "sections": [section], "owner": owner}
+
+    with pytest.raises(DefinitionError, match=re.escape(message)):
+        definition_from(json)

@@ -1,0 +1,76 @@
+"""What an official looks up beside the worklists: any dossier by name, the next in line, the control sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from motcua.core import clock
+from motcua.core.errors import NotFound
+from motcua.core.text import fold
+from motcua.dossiers import access, control_facts, display, slip_facts
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.pages import Found, Neighbours
+from motcua.dossiers.queries import WORKLISTS, in_list
+from motcua.dossiers.slips import qr_payload, render
+from motcua.dossiers.slips.forms import SlipKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from motcua.agencies.models import Post
+
+SHOWN = 50
+LOOKED_AT = 1000  # a common family name matches every tenth dossier of a province
+
+
+def search(post: Post, text: str) -> Found:
+    """Dossiers the post may see, open or closed, by name with or without marks, or by identity number.
+
+    The latest come first. A name that more than `LOOKED_AT` dossiers bear is looked for only among
+    that many, and the page says so.
+    """
+    folded = fold(text)
+    who = Q(applicant_folded__contains=folded)
+    if text.isascii() and text.isdigit():
+        who |= Q(applicant__national_id=text)
+    visible = access.dossiers_at(post)
+    some = list(visible.filter(who).values_list("pk", flat=True)[: LOOKED_AT + 1])
+    rows = Dossier.objects.filter(pk__in=some[:LOOKED_AT]).select_related("assignee", "unit")
+    now = clock.now()
+    latest = [display.row(d, now) for d in rows.order_by("-changed_at", "-id")[: SHOWN + 1]]
+    return Found(latest[:SHOWN], more=len(latest) > SHOWN, too_many=len(some) > LOOKED_AT)
+
+
+def neighbours(post: Post, reference: str, worklist: str) -> Neighbours:
+    """The dossiers before and after this one in a worklist; when a step took it out, the first there."""
+    if worklist not in WORKLISTS:
+        return Neighbours()
+    visible = access.dossiers_at(post)
+    listed = in_list(visible, worklist, clock.now())
+    shown = listed.order_by(*display.BY_CLOCK).values_list("code", "reference")
+    title = WORKLISTS[worklist][0]
+    here = listed.filter(Q(reference=reference) | Q(code=reference)).first()
+    if here is None:
+        return Neighbours(title, after=_one(shown[:1]))
+    place = "(COALESCE(clock_at, 'infinity'), dossiers_dossier.id)"
+    at = [here.clock_at or "infinity", here.pk]
+    after = shown.extra(where=[f"{place} > (%s, %s)"], params=at)
+    before = shown.extra(where=[f"{place} < (%s, %s)"], params=at).reverse()
+    return Neighbours(title, _one(before[:1]), _one(after[:1]))
+
+
+def _one(rows: Iterable[tuple[str | None, str]]) -> str:
+    return next((code or reference for code, reference in rows), "")
+
+
+def control_sheet(post: Post, reference: str) -> tuple[str, bytes]:
+    """Name and PDF of the control sheet as it stands now; the reading is journalled (FRM-07)."""
+    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "control")
+    last = dossier.moves.select_related("dossier", "unit").last()
+    if last is None:
+        raise NotFound
+    number = slip_facts.number_of(last, SlipKind.CONTROL)
+    qr = qr_payload(slip_facts.sealed(last, SlipKind.CONTROL, number))
+    return f"{number.replace('/', '-')}.pdf", render(control_facts.control_sheet(dossier, qr))

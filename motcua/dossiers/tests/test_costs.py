@@ -1,0 +1,128 @@
+"""What the busiest pages ask of the database: a number that does not grow with what lies in it."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from motcua.dossiers.models import Document, Dossier
+from motcua.dossiers.queries import desk_list
+from motcua.dossiers.tests.conftest import desk_of, signed_in
+from motcua.dossiers.workflow import Status
+from motcua.testing.cast import Cast
+from motcua.testing.dossiers import a_dossier, attach_all, fill_all
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
+FOREVER = datetime.max.replace(tzinfo=UTC)
+SUBMISSION = 20  # BEGIN and COMMIT included; each one more costs every citizen of the country
+
+
+def queries_of(deed: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        deed()
+    return len(captured)
+
+
+def ready(cast: Cast) -> Dossier:
+    dossier = a_dossier(cast, Status.DRAFT)
+    fill_all(cast, dossier)
+    attach_all(cast, dossier)
+    return dossier
+
+
+def like(dossier: Dossier, count: int) -> None:
+    """More of the same, of other people."""
+    for _ in range(count):
+        twin = Dossier.objects.get(pk=dossier.pk)
+        twin.pk, twin.key = None, uuid.uuid4()
+        twin.reference = f"T-{twin.key.hex[:16]}"
+        twin.code = twin.reference if dossier.code else None
+        twin.save()
+
+
+def press(client: Client, dossier: Dossier) -> None:
+    response = client.post(f"/ho-so/{dossier.reference}/nop/", {"declaration": "on"})
+    assert response.status_code == 302
+
+
+def test_submitting_takes_few_queries_however_many_papers_there_are(cast: Cast) -> None:
+    lan = signed_in(cast.lan)
+    first, thin, thick = ready(cast), ready(cast), ready(cast)
+    paper = thick.documents.get(pk=thick.documents.values("pk")[:1])
+    for _ in range(12):
+        paper.pk = None
+        paper.save()
+    press(lan, first)  # what a process learns once, it has learned
+
+    few = queries_of(lambda: press(lan, thin))
+    many = queries_of(lambda: press(lan, thick))
+
+    assert (
+        Document.objects.filter(dossier=thick).count()
+        == Document.objects.filter(dossier=thin).count() + 12
+    )
+    assert few == many <= SUBMISSION
+
+
+@pytest.mark.parametrize(
+    ("who", "worklist"),
+    [("hung", "cho-tiep-nhan"), ("hung", "qua-han"), ("hoa", "cho-phan-cong")],
+)
+def test_a_worklist_takes_as_many_queries_for_thirty_rows_as_for_one(
+    cast: Cast, who: str, worklist: str
+) -> None:
+    waiting = [a_dossier(cast, status) for status in (Status.SUBMITTED, Status.ASSIGNING)]
+    desk, address = desk_of(getattr(cast, who)), f"/can-bo/danh-sach/{worklist}/"
+    desk.get(address)
+    one = queries_of(lambda: desk.get(address))
+
+    for dossier in waiting:
+        like(dossier, 30)
+
+    assert queries_of(lambda: desk.get(address)) == one
+
+
+def test_leafing_through_a_list_meets_every_dossier_once(cast: Cast) -> None:
+    like(a_dossier(cast, Status.SUBMITTED), 70)
+    waiting = Dossier.objects.filter(status=Status.SUBMITTED).order_by("pk")
+    for number, dossier in enumerate(waiting):
+        dossier.clock_at = None if number % 2 else NOON + timedelta(hours=number // 8)
+        dossier.save()
+
+    met, cursor = [], ""
+    while True:
+        page = desk_list(cast.hung, "cho-tiep-nhan", cursor=cursor)
+        met += page.rows
+        cursor = page.next_cursor
+        if not cursor:
+            break
+
+    assert sorted(row.id for row in met) == [dossier.pk for dossier in waiting]
+    assert [(row.clock_at or FOREVER, row.id) for row in met] == sorted(
+        (row.clock_at or FOREVER, row.id) for row in met
+    )
+
+
+def test_looking_up_a_code_takes_one_query(cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.ACCEPTED)
+    like(dossier, 30)
+    cache.clear()
+
+    assert queries_of(lambda: Client().get("/tra-cuu/", {"ma": dossier.code or ""})) == 1
+
+
+def test_a_citizens_list_takes_as_many_queries_for_thirty_rows_as_for_one(cast: Cast) -> None:
+    lan = signed_in(cast.lan)
+    mine = a_dossier(cast, Status.ACCEPTED)
+    one = queries_of(lambda: lan.get("/ho-so/"))
+
+    like(mine, 30)
+
+    assert queries_of(lambda: lan.get("/ho-so/")) == one

@@ -1,0 +1,157 @@
+"""How the house is: one finding per part, each quick enough for a page that is looked at often.
+
+`bin/doctor` prints the same findings, and those that take longer.
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.timezone import localdate
+
+from motcua.core import clock, queue
+from motcua.notices.queries import unsent_letters
+from motcua.procedures.queries import catalogue_page
+from motcua.workdays.queries import calendar_alarms
+
+RECENT_REPORTS = 5
+ENOUGH_DISK = 0.1  # of the whole
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: what, how it is, whether that is well, and else what to do."""
+
+    name: str
+    text: str
+    well: bool = True
+    advice: str = ""
+
+
+def findings() -> Iterator[Finding]:
+    """Every quick finding; when the database does not answer, only what can be seen without it."""
+    first = database()
+    yield first
+    if first.well:
+        for look in (migrations, calendar, catalogue, letters, background, workers):
+            yield _looked(look)
+    for look in (disk, static_files, page_policy):
+        yield look()
+
+
+def _looked(look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except Error as error:
+        return Finding("Dữ liệu", f"Không đọc được: {error}", False, "Chạy bin/run --prepare.")
+
+
+def database() -> Finding:
+    """The database answers; its version and size."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('server_version'), "
+                "pg_size_pretty(pg_database_size(current_database()))"
+            )
+            version, size = cursor.fetchone()
+    except Error as error:
+        advice = "Xem var/pg.log, hoặc máy chủ ghi trong DATABASE_URL."
+        return Finding("Cơ sở dữ liệu", f"Không trả lời: {error}".strip(), False, advice)
+    return Finding("Cơ sở dữ liệu", f"PostgreSQL {version}, {size}.")
+
+
+def migrations() -> Finding:
+    """Every table is as this version of the programs wants it."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        text = f"Còn {len(plan)} bước cập nhật bảng chưa chạy, đầu tiên là {plan[0][0]}."
+        return Finding("Bảng dữ liệu", text, False, "Chạy bin/run --prepare.")
+    return Finding("Bảng dữ liệu", "Đúng với bản đang chạy.")
+
+
+def calendar() -> Finding:
+    """The years in which dates are promised have their working days."""
+    alarms = calendar_alarms(localdate(clock.now()))
+    if alarms:
+        text = " ".join(alarm.text for alarm in alarms)
+        advice = "Nhập và xác nhận: bin/manage seed_calendar NĂM; work_calendar NĂM --confirm."
+        return Finding("Lịch làm việc", text, False, advice)
+    return Finding("Lịch làm việc", "Đã có và đã xác nhận.")
+
+
+def catalogue() -> Finding:
+    """The finder has procedures to find."""
+    _, count = catalogue_page(after="", size=1)
+    if not count:
+        advice = "Chạy bin/manage seed_catalogue, hoặc import_procedures TỆP --publish."
+        return Finding("Danh mục thủ tục", "Chưa công bố thủ tục nào.", False, advice)
+    return Finding("Danh mục thủ tục", f"{count} thủ tục đang công bố, tìm được.")
+
+
+def letters() -> Finding:
+    """Letters that could not be sent for good."""
+    failed = unsent_letters()
+    if failed:
+        last = failed[-1]
+        text = f"{len(failed)} thư không gửi được; gần nhất: {last.to}: {last.trouble}"
+        return Finding(
+            "Thư điện tử", text, False, "Sửa địa chỉ hoặc báo người nhận bằng cách khác."
+        )
+    return Finding("Thư điện tử", "Không có thư nào bị trả lại.")
+
+
+def background() -> Finding:
+    """Jobs flow: none given up, none waiting for long, none left behind by a worker that died."""
+    now = queue.state()
+    text = (
+        f"{now.waiting} việc đang chờ ({now.overdue} quá 10 phút), {now.stalled} việc treo, "
+        f"{now.failed} việc không làm được."
+    )
+    advice = "Xem nhật ký của worker; làm lại từng việc như docs/run/faults.md chỉ."
+    return Finding("Việc nền", text, not (now.overdue or now.stalled or now.failed), advice)
+
+
+def workers() -> Finding:
+    """Somebody works on the jobs, and the clock ticks."""
+    count = queue.state().workers
+    advice = "Khởi động lại bin/run (chương trình worker)."
+    return Finding("Bộ xử lý việc nền", f"{count} bộ đang chạy.", count > 0, advice)
+
+
+def disk() -> Finding:
+    """There is room for the files of the next weeks."""
+    root = settings.FILES_ROOT
+    usage = shutil.disk_usage(root if root.exists() else settings.BASE_DIR)
+    text = f"Còn trống {usage.free / usage.total:.0%} ({usage.free // 2**30} GB)."
+    advice = "Thêm đĩa, hoặc chuyển MOTCUA_VAR sang đĩa lớn hơn."
+    return Finding("Kho tệp", text, usage.free / usage.total > ENOUGH_DISK, advice)
+
+
+def static_files() -> Finding:
+    """Style and scripts were collected, so that each is sent once and kept."""
+    if (settings.STATIC_ROOT / "staticfiles.json").exists():
+        return Finding("Tệp tĩnh", "Đã gom.")
+    return Finding("Tệp tĩnh", "Chưa gom.", False, "Chạy bin/run --prepare.")
+
+
+def page_policy() -> Finding:
+    """What browsers reported against the Content-Security-Policy."""
+    name, path = "Chính sách bảo mật trang", settings.CSP_REPORTS
+    if not path.exists():
+        return Finding(name, "Không trang nào vi phạm.")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    last = "; ".join(_blocked(line) for line in lines[-RECENT_REPORTS:])
+    advice = f"Báo người phát triển, rồi xóa {path}."
+    return Finding(name, f"{len(lines)} vi phạm; gần đây: {last}.", False, advice)
+
+
+def _blocked(line: str) -> str:
+    report = json.loads(line)["report"]
+    inner = report.get("csp-report", report) if isinstance(report, dict) else {}
+    return f"{inner.get('document-uri', '?')} – {inner.get('violated-directive', '?')}"

@@ -1,0 +1,114 @@
+"""How the house is: each part is named, and what to do where something is wrong."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from motcua.core import queue
+from motcua.sites.backoffice import findings
+from motcua.sites.backoffice.findings import Finding
+
+pytestmark = pytest.mark.django_db
+
+
+def _jobs(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def _job(status: str, since: str = "now()") -> None:
+    """A job of this status, queued at this moment."""
+    _jobs(
+        "WITH job AS (INSERT INTO procrastinate_jobs (queue_name, task_name, status) "
+        f"VALUES ('default', 'house.run', '{status}') RETURNING id) "
+        f"UPDATE procrastinate_events SET at = {since} WHERE job_id = (SELECT id FROM job)"
+    )
+    _jobs(f"UPDATE procrastinate_events SET at = {since}")
+
+
+def test_a_house_just_made_has_tables_and_a_catalogue() -> None:
+    named = {found.name: found for found in findings.findings()}
+
+    assert named["Cơ sở dữ liệu"].text.startswith("PostgreSQL ")
+    assert named["Bảng dữ liệu"].well
+    assert named["Danh mục thủ tục"].well
+    assert named["Thư điện tử"].well
+    assert named["Việc nền"].well
+    assert not named["Bộ xử lý việc nền"].well  # no worker runs in tests
+
+
+def test_a_job_that_was_given_up_is_an_alarm() -> None:
+    _job("failed")
+
+    assert queue.state().failed == 1
+    assert not findings.background().well
+
+
+def test_a_job_that_waits_is_an_alarm_only_after_ten_minutes() -> None:
+    _job("todo")
+    assert findings.background().well
+
+    _job("todo", "now() - interval '11 minutes'")
+
+    assert queue.state().overdue == 2
+    assert not findings.background().well
+
+
+def test_a_job_whose_worker_died_is_an_alarm_one_at_work_is_not() -> None:
+    _jobs("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    _job("doing")
+    _jobs("UPDATE procrastinate_jobs SET worker_id = (SELECT max(id) FROM procrastinate_workers)")
+    assert findings.background().well
+    assert findings.workers().well
+
+    _jobs("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '11 minutes'")
+
+    assert queue.state().stalled == 1
+    assert not findings.background().well
+    assert not findings.workers().well
+
+
+def test_tables_of_another_version_are_an_alarm() -> None:
+    _jobs("DELETE FROM django_migrations WHERE app = 'workdays'")
+
+    found = findings.migrations()
+
+    assert not found.well
+    assert "bin/run --prepare" in found.advice
+
+
+def test_a_year_without_working_days_is_an_alarm() -> None:
+    _jobs("DELETE FROM workdays_workyear")
+
+    assert "Chưa có lịch làm việc" in findings.calendar().text
+    assert not findings.calendar().well
+
+
+def test_an_empty_catalogue_is_an_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "catalogue_page", lambda *, after, size: ((), 0))
+
+    assert not findings.catalogue().well
+
+
+def test_tables_that_cannot_be_read_are_told_not_thrown() -> None:
+    found = findings._looked(_unreadable)
+
+    assert not found.well
+    assert "no_such_table" in found.text
+
+
+def _unreadable() -> Finding:
+    _jobs("SELECT * FROM no_such_table")
+    return Finding("", "")
+
+
+def test_reports_of_browsers_are_counted(tmp_path: Path, settings: object) -> None:
+    settings.CSP_REPORTS = tmp_path / "csp.jsonl"  # type: ignore[attr-defined]  # the plugin's
+    assert findings.page_policy().well
+
+    report = '{"report": {"csp-report": {"document-uri": "/x", "violated-directive": "img-src"}}}'
+    (tmp_path / "csp.jsonl").write_text(report + "\n")
+
+    assert "1 vi phạm; gần đây: /x – img-src" in findings.page_policy().text
+    assert not findings.page_policy().well

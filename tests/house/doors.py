@@ -1,0 +1,240 @@
+"""The stage on which every door is tried: Lan's dossiers, Thu's dossier elsewhere, and who knocks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from django.apps import apps
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from motcua.agencies.models import Post
+from motcua.core.actors import Role
+from motcua.dossiers.jobs import issue_slip, tell_applicant
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.workflow import Status
+from motcua.notices.models import Message
+from motcua.people.models import Account, Partner
+from motcua.testing.cast import Cast, _account, assemble
+from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
+
+ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
+NO_ROW = 999_999_999
+PARTS = {"document_id", "paper_id", "slip_id"}  # things inside a dossier, by number
+CITIZENS = ("lan", "thu")
+WARD = ("hung", "hoa", "mai", "tam", "binh", "yen", "quan")
+OFFICIALS = (*WARD, "sau", "tu")
+SYSTEMS = ("partner", "rival")
+EVERYBODY = ("nobody", *CITIZENS, *OFFICIALS, *SYSTEMS)
+WITNESSES = (
+    "dossiers",
+    "audit",
+    "notices",
+    "files",
+    "people",
+    "agencies",
+)  # apps that must not move
+UNMOVED = ("agencies.place",)  # large, and no page writes it
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from a knock: enough to tell two answers apart."""
+
+    status: int
+    body: bytes = field(repr=False)
+    where: str
+    headers: frozenset[str] = field(repr=False)
+    queries: int
+    traces: tuple[str, ...] = ()  # tables that were written to
+
+    def about(self, address: str) -> Answer:
+        """The same answer, sign-in leading back to no address in particular."""
+        return replace(self, where=self.where.replace(quote(address, safe=""), "..."))
+
+
+@dataclass
+class Stage:
+    """Everyone, everything of Lan's, and what Thu has at another agency."""
+
+    cast: Cast
+    clients: dict[str, Client]
+    dossiers: dict[str, Dossier]
+    thu: Dossier
+
+    def place(self, at: str) -> dict[str, Any]:
+        """What stands in the addresses of pages about one of Lan's dossiers."""
+        dossier = self.dossiers[at or "draft"]
+        paper, slip = dossier.documents.first(), dossier.slips.first()
+        return {
+            "reference": dossier.reference,
+            "code": BIRTH,
+            "slot": paper.slot if paper else "",
+            "document_id": paper.pk if paper else NO_ROW,
+            "paper_id": paper.pk if paper else NO_ROW,
+            "slip_id": slip.pk if slip else NO_ROW,
+            "page": _first_page(dossier),
+            "name": "deliver",
+            "worklist": "cho-tiep-nhan",
+            "token": _message_of(self.cast.lan.pk),
+            "seal": slip.token if slip else "",
+        }
+
+    def absent(self) -> dict[str, Any]:
+        """What stands in the addresses of things that are not there."""
+        return {"reference": ABSENT, "token": "khongcothunay", "seal": "khongcodaunay"}
+
+    def no_part(self) -> dict[str, Any]:
+        """Parts that no dossier has."""
+        return dict.fromkeys(PARTS, NO_ROW)
+
+    def foreign(self) -> dict[str, Any]:
+        """Parts of Thu's dossier, to be asked for in the name of one's own."""
+        paper, slip = self.thu.documents.first(), self.thu.slips.first()
+        assert paper is not None
+        assert slip is not None
+        return {
+            "document_id": paper.pk,
+            "paper_id": paper.pk,
+            "slip_id": slip.pk,
+        }
+
+
+@contextmanager
+def stage_set() -> Iterator[Stage]:
+    """Set the stage, and clear everything away afterwards."""
+    with transaction.atomic():
+        yield _set()
+        transaction.set_rollback(True)
+
+
+def _set() -> Stage:
+    cast = assemble()
+    for name, unit in (("tam", cast.mai.unit), ("tu", cast.commune.units.get(code="CM"))):
+        Post.objects.create(
+            account=_account(name, name), unit=unit, agency=unit.agency, title="Công chức",
+            role=Role.CASE_OFFICER, holder_name=name,
+        )  # fmt: skip
+    for name in SYSTEMS:
+        Partner.objects.create(name=name, token_sha256=sha256(name.encode()).hexdigest())
+    dossiers = {
+        "draft": a_dossier(cast, Status.DRAFT),
+        "sent": a_dossier(cast, Status.SUBMITTED),
+        "asked": a_dossier(cast, Status.PRE_SUPPLEMENT),
+        "ready": a_dossier(cast, Status.RESULT_READY),
+    }
+    fill_all(cast, dossiers["draft"])
+    attach_all(cast, dossiers["draft"])
+    there = replace(cast, lan=cast.thu, ward=cast.commune, hung=cast.sau)
+    thu = a_dossier(there, Status.ACCEPTED)
+    for dossier in (dossiers["ready"], thu):
+        move = dossier.moves.get(step="accept")
+        issue_slip(move.pk)
+        tell_applicant(move.pk)
+    return Stage(cast, _clients(), dossiers, thu)
+
+
+def _clients() -> dict[str, Client]:
+    """A browser for each who knocks."""
+    found = {"nobody": Client(raise_request_exception=False)}
+    for name in (*CITIZENS, *OFFICIALS):
+        found[name] = Client(raise_request_exception=False)
+        found[name].force_login(Account.objects.get(username=name))
+    for name in SYSTEMS:
+        token = {"Authorization": f"Bearer {name}"}
+        found[name] = Client(raise_request_exception=False, headers=token)
+    return found
+
+
+def _first_page(dossier: Dossier) -> str:
+    from motcua.procedures.queries import terms_of
+
+    return terms_of(dossier.procedure_version_id).form.pages[0].key
+
+
+def _message_of(person_id: int) -> str:
+    return Message.objects.filter(recipient_id=person_id, channel="inbox").first().token  # type: ignore[union-attr]
+
+
+def every_door() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Name of each address of the house → its route and what stands in it."""
+    return dict(_walk(get_resolver(), "", ""))
+
+
+def _walk(tree: URLResolver, route: str, space: str) -> Iterator[tuple[str, Any]]:
+    for branch in tree.url_patterns:
+        here = route + str(branch.pattern)
+        if isinstance(branch, URLResolver):
+            inner = f"{space}{branch.namespace}:" if branch.namespace else space
+            yield from _walk(branch, here, inner)
+        elif isinstance(branch, URLPattern):
+            name = f"{space}{branch.name}" if branch.name else here
+            yield name, (here, tuple(re.findall(r"<(?:\w+:)?(\w+)>", here)))
+
+
+def knock(
+    client: Client,
+    method: str,
+    address: str,
+    typed: Mapping[str, Any],
+    before: Mapping[str, str] | None = None,
+) -> Answer:
+    """Ask for one address; whatever it did is undone, and with a photograph, told."""
+    cache.clear()
+    signed_in = client.cookies.copy()
+    body = {name: fresh(value) for name, value in typed.items()} if method == "post" else {}
+    headers = body.pop("HEADERS", {})
+    with transaction.atomic():
+        with CaptureQueriesContext(connection) as queries:
+            answer = getattr(client, method)(address, body, headers=headers)
+            content = b"".join(answer) if answer.streaming else answer.content
+        traces = changed_since(before) if before and answer.status_code != 405 else ()
+        transaction.set_rollback(True)
+    client.cookies = signed_in  # whoever signed out is in again
+    names = frozenset({*answer.headers, *(f"cookie {name}" for name in answer.cookies)})
+    where = answer.headers.get("Location", "")
+    return Answer(answer.status_code, content, where, names, len(queries), traces)
+
+
+def fresh(value: Any) -> Any:
+    """A file is read once: each knock brings a new one."""
+    if isinstance(value, list):
+        return [fresh(item) for item in value]
+    if value == "FILE":
+        return SimpleUploadedFile("giay-to.pdf", a_pdf("cửa"), "application/pdf")
+    return json.dumps(value) if isinstance(value, dict) and "procedure_code" in value else value
+
+
+def photograph() -> dict[str, str]:
+    """A fingerprint of every table that a page may write to."""
+    tables = [
+        model._meta.db_table
+        for app in WITNESSES
+        for model in apps.get_app_config(app).get_models()
+        if model._meta.label_lower not in UNMOVED
+    ]
+    asked = " UNION ALL ".join(
+        f"SELECT '{table}', md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), ''))"
+        f' FROM "{table}" t'
+        for table in [*tables, "procrastinate_jobs"]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return dict(cursor.fetchall())
+
+
+def changed_since(before: Mapping[str, str]) -> tuple[str, ...]:
+    """The tables that are not as they were photographed."""
+    now = photograph()
+    return tuple(table for table, mark in now.items() if before[table] != mark)

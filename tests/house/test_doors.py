@@ -1,0 +1,259 @@
+"""Every address of the house × everyone who knocks × own, foreign and absent things.
+
+Whoever may not see a thing is told exactly what they would be told if there were no such thing:
+the same status, the same bytes, the same headers, as many questions to the database, and nothing
+is changed. The table says for each address who may pass; an address that is not in it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from motcua.procedures.queries import published_terms
+from motcua.testing.answers import as_post, valid_answers
+from motcua.testing.dossiers import BIRTH
+from tests.house.doors import (
+    CITIZENS,
+    EVERYBODY,
+    OFFICIALS,
+    PARTS,
+    SYSTEMS,
+    Answer,
+    Stage,
+    every_door,
+    knock,
+    photograph,
+    stage_set,
+)
+
+pytestmark = pytest.mark.django_db
+ALL = " ".join(EVERYBODY)
+STAFF = " ".join(OFFICIALS)
+SIGNED = " ".join((*CITIZENS, *OFFICIALS))
+PEOPLE = " ".join(CITIZENS)
+DESKS = "hung sau"
+PARTNERS = " ".join(SYSTEMS)
+WHOLE = "hung hoa mai binh yen"  # who sees a dossier of the ward that Mai has worked on
+TOP = "hung binh yen"  # who sees one that only the desk has seen
+Typed = Callable[[Stage], dict[str, Any]]
+
+
+def nothing(stage: Stage) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may read, who may write; who sees the thing but is told that this is not their step."""
+
+    read: str = ""
+    write: str = ""
+    told_no: str = ""
+    at: str = ""  # which of Lan's dossiers stands behind the door: draft, sent, asked, ready
+    typed: Typed = nothing
+
+
+def a_page(stage: Stage) -> dict[str, Any]:
+    form = published_terms(BIRTH).form
+    return as_post(form, form.pages[0].key, valid_answers(form))
+
+
+def a_delivery(stage: Stage) -> dict[str, Any]:
+    revision = stage.dossiers["ready"].revision
+    return {"revision": revision, "receiver_name": "Lan", "receiver_identity": "079190000001"}
+
+
+def a_filing(stage: Stage) -> dict[str, Any]:
+    terms = published_terms(BIRTH)
+    slots = [slot.code for slot in terms.slots if slot.required]
+    dossier = {
+        "procedure_code": BIRTH, "agency_code": stage.cast.ward.code,
+        "applicant": {"name": "Nguyễn Thị Lan"}, "answers": valid_answers(terms.form),
+        "papers": [{"slot": slot, "name": f"{slot}.pdf"} for slot in slots],
+    }  # fmt: skip
+    key = {"Idempotency-Key": "cua-vao-0001"}
+    return {"dossier": dossier, "files": ["FILE"] * len(slots), "HEADERS": key}
+
+
+def ticked(stage: Stage) -> dict[str, Any]:
+    sent = stage.dossiers["sent"]
+    return {"do": "accept", "confirm": "1", "chon": f"{sent.reference}@{sent.revision}"}
+
+
+# fmt: off
+DOORS: dict[str, Door] = {
+    # the portal, open to all
+    "portal:home":          Door(ALL),
+    "portal:search":        Door(ALL),
+    "portal:procedure":     Door(ALL),
+    "portal:site_map":      Door(ALL),
+    "portal:questions":     Door(ALL),
+    "portal:sitemap":       Door(ALL),
+    "portal:places":        Door(ALL),
+    "portal:track":         Door(ALL),
+    "portal:verify":        Door(ALL, at="ready"),  # who holds the paper holds its seal
+    # the citizens' own
+    "portal:start":         Door(PEOPLE, PEOPLE, typed=lambda s: {"agency": s.cast.ward.code}),
+    "portal:my_dossiers":   Door(PEOPLE),
+    "portal:inbox":         Door(PEOPLE),
+    "portal:inbox_read_all": Door("", PEOPLE),
+    "portal:inbox_message": Door("lan"),
+    # Lan's dossier: hers alone, whatever stage it has reached
+    "portal:dossier":       Door("lan", at="ready"),
+    "portal:tasks":         Door("lan", at="draft"),
+    "portal:page":          Door("lan", "lan", at="draft", typed=a_page),
+    "portal:autosave":      Door("", "lan", at="draft", typed=a_page),
+    "portal:papers":        Door("lan", "lan", at="draft", typed=lambda s: {"files": "FILE"}),
+    "portal:paper":         Door("lan", at="draft"),
+    "portal:thumbnail":     Door("lan", at="draft"),
+    "portal:remove_paper":  Door("", "lan", at="draft"),
+    "portal:case":          Door("lan", told_no="lan", at="draft"),
+    "portal:delivery":      Door("lan", "lan", at="draft", typed=lambda s: {"delivery": "post"}),
+    "portal:check":         Door("lan", at="draft"),
+    "portal:submit":        Door("", "lan", at="draft", typed=lambda s: {"declaration": "yes"}),
+    "portal:done":          Door("lan", at="sent"),
+    "portal:supplement":    Door("lan", "lan", at="asked"),
+    "portal:discard":       Door("", "lan", at="draft"),
+    "portal:withdraw":      Door("lan", "lan", at="sent"),
+    "portal:result":        Door("lan", at="ready"),
+    "portal:slip":          Door("lan", at="ready"),
+    # the desk
+    "desk:home":            Door("hung hoa mai tam binh yen sau tu"),
+    "desk:posts":           Door(STAFF),  # what is typed names nobody's post
+    "desk:list":            Door(STAFF),
+    "desk:search":          Door(STAFF),
+    "desk:bulk":            Door("", DESKS, typed=ticked),
+    "desk:counter":         Door(DESKS),
+    "desk:counter-file":    Door(DESKS, told_no=DESKS, typed=lambda s: {"send": "1"}),
+    "desk:dossier":         Door(WHOLE, at="ready"),
+    "desk:step":            Door("", "hung", told_no="hoa mai binh yen", at="ready", typed=a_delivery),
+    "desk:journal":         Door(WHOLE, at="ready"),
+    "desk:slip":            Door(WHOLE, at="ready"),
+    "desk:control-sheet":   Door(WHOLE, at="ready"),
+    "desk:result":          Door(WHOLE, at="ready"),
+    "desk:paper-original":  Door(TOP, at="sent"),
+    "desk:paper-image":     Door(TOP, at="sent"),
+    "backoffice:home":      Door("quan", "quan"),
+    # partners; reading asks nobody who they are
+    "api:openapi-json":     Door(ALL, ALL),
+    "api:api-root":         Door(""),
+    "api:list_procedures":  Door(ALL),
+    "api:read_procedure":   Door(ALL),
+    "api:read_form":        Door(ALL),
+    "api:file_dossier":     Door("", PARTNERS, typed=a_filing),
+    "api:track_dossier":    Door(""),  # a temporary number tells nobody anything
+    "api/":                 Door(""),
+    # sign-in, and what machines ask
+    "account_login":        Door(ALL, ALL),
+    "account_logout":       Door(ALL, ALL),
+    "account_inactive":     Door(ALL),
+    "account_change_password": Door(SIGNED, SIGNED),
+    "account_set_password": Door(SIGNED, SIGNED),
+    "account_reauthenticate": Door(SIGNED, SIGNED),
+    "account_email":        Door(SIGNED, SIGNED),
+    "account_email_verification_sent": Door(ALL),
+    "account_reset_password": Door(ALL, ALL),
+    "account_reset_password_done": Door(ALL),
+    "account_signup":       Door(ALL, ALL, typed=lambda s: {"username": "ai-do", **dict.fromkeys(("password1", "password2"), "mat-khau-rat-dai")}),
+    "set_language":         Door(ALL, ALL),
+    "csp_report":           Door("", told_no=ALL),
+    "healthz":              Door(ALL),
+    "readyz":               Door(ALL),
+}
+# fmt: on
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
+    with django_db_blocker.unblock(), stage_set() as stage:
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def before(stage: Stage) -> dict[str, str]:
+    return photograph()
+
+
+def test_every_address_says_who_may_pass() -> None:
+    unknown = sorted(set(every_door()) - set(DOORS))
+    gone = sorted(set(DOORS) - set(every_door()))
+
+    assert unknown == [], (
+        f"{unknown}: a new address. Add a line to DOORS in this file that says who may read it, "
+        "who may write to it, and which of Lan's dossiers stands behind it."
+    )
+    assert gone == [], f"{gone}: no longer an address; take the line out of DOORS."
+
+
+def address_of(name: str, places: dict[str, Any]) -> str:
+    route, keys = every_door()[name]
+    if name == route == "api/":  # the rest of the API has no name
+        return "/api/khong-co"
+    if name == "desk:paper-image":
+        places = {**places, "page": 1}
+    if name == "portal:verify":
+        places = {**places, "token": places["seal"]}
+    return reverse(name, kwargs={key: places[key] for key in keys})
+
+
+def knockers(name: str) -> tuple[str, ...]:
+    """Away from the API the second partner is as much a stranger as the first."""
+    return EVERYBODY if name.startswith("api") else EVERYBODY[:-1]
+
+
+def stands_outside(answer: Answer) -> bool:
+    """Asked to sign in, told that nothing is there, or that nobody does this here."""
+    sign_in = answer.where.startswith("/tai-khoan/dang-nhap/")
+    return answer.status in (401, 404, 405) or (answer.status == 302 and sign_in)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", DOORS)
+def test_a_door_opens_to_those_in_the_table_and_to_nobody_else(
+    stage: Stage, before: dict[str, str], name: str, method: str
+) -> None:
+    door, here = DOORS[name], stage.place(DOORS[name].at)
+    let_in = (door.read if method == "get" else door.write).split()
+    told_no = door.told_no.split() if method == "post" else []
+    there, nowhere = address_of(name, here), address_of(name, here | stage.absent())
+    watched = before if method == "post" else None
+
+    for who in knockers(name):
+        found = knock(stage.clients[who], method, there, door.typed(stage), watched)
+        seen = f"{who}: {method} {there} → {found.status} {found.where} {found.traces}"
+        if who in let_in:
+            assert found.status < 400, seen
+        elif who in told_no:
+            assert found.status in (400, 422), seen
+        else:
+            assert stands_outside(found), seen
+            assert found.traces == (), f"{seen}: this left something behind"
+        if there == nowhere:
+            continue
+        absent = knock(stage.clients[who], method, nowhere, door.typed(stage), watched)
+        if who in [*let_in, *told_no]:
+            assert absent.status == 404, f"{who}: {method} {nowhere} → {absent.status}"
+        else:
+            assert found.about(there) == absent.about(nowhere), f"{seen}: tells more than {absent}"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, (_, keys) in every_door().items() if PARTS & {*keys}]
+)
+def test_a_part_of_anothers_dossier_is_not_there_under_ones_own_number(
+    stage: Stage, name: str
+) -> None:
+    door, here = DOORS[name], stage.place(DOORS[name].at)
+    method = "get" if door.read else "post"
+
+    for who in (door.read or door.write).split():
+        foreign, absent = (
+            knock(stage.clients[who], method, address_of(name, here | parts), {})
+            for parts in (stage.foreign(), stage.no_part())
+        )
+        assert (foreign.status, foreign) == (404, absent), f"{who}: {method} {name}"
