@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 from motcua.core.errors import TryLater
 
@@ -23,7 +25,11 @@ def run(job: str, facts: dict[str, Any]) -> None:
 def enqueue(job: str, facts: dict[str, Any]) -> None:
     """Put a job in the queue, inside the transaction under way; jobs of one fact keep order."""
     lock = "-".join(f"{name}{value}" for name, value in sorted(facts.items()))
-    run.configure(lock=lock).defer(job=job, facts=facts)
+    later = run.configure(lock=lock)
+    # Inside a worker the app speaks over a connection of its own: a job queued there is seen, and
+    # run, before the transaction that it belongs to is committed.
+    later.job_manager = JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))
+    later.defer(job=job, facts=facts)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import quote
 
@@ -192,7 +193,7 @@ def knock(
 ) -> Answer:
     """Ask for one address; whatever it did is undone, and with a photograph, told."""
     cache.clear()
-    signed_in = client.cookies.copy()
+    signed_in = SimpleCookie(client.cookies)
     body = {name: fresh(value) for name, value in typed.items()} if method == "post" else {}
     headers = body.pop("HEADERS", {})
     with transaction.atomic():

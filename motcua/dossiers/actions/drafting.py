@@ -93,7 +93,7 @@ def _new_draft(citizen: Person, key: uuid.UUID, procedure_code: str, agency_code
             "phone": facts.phone, "email": facts.email,
         },
         applicant_name=facts.full_name,
-        applicant_folded=fold(facts.full_name),
+        applicant_folded=fold(facts.full_name)[:200],
         agency_id=agency.id,
         procedure_version_id=terms.version_id,
         procedure_code=terms.procedure_code,

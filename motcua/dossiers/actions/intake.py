@@ -89,7 +89,7 @@ def _owner(dossier: Dossier) -> dict[str, Any]:
     if facts is None:
         return {}
     name = facts["name"]
-    return {"applicant": facts, "applicant_name": name, "applicant_folded": fold(name)}
+    return {"applicant": facts, "applicant_name": name, "applicant_folded": fold(name)[:200]}
 
 
 def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:

@@ -173,3 +173,13 @@ def test_a_reason_and_what_was_added_make_one_sentence() -> None:
 
     assert form.is_valid()
     assert form.cleaned_data["items"] == [("a", "Thiếu trang. trang 2 và 3")]
+
+
+def test_more_than_fifty_at_once_are_refused_and_not_dropped(cast: Cast) -> None:
+    ticks = [f"T-261120-{number:08}@1" for number in range(51)]
+
+    answer = desk_of(cast.hung).post(
+        "/can-bo/hang-loat/", {"do": "accept", "chon": ticks}, follow=True
+    )
+
+    assert "nhiều nhất 50 hồ sơ" in answer.content.decode()

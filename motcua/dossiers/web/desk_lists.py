@@ -151,8 +151,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         raise NotFound
     ticked = _ticked(request)
     back = request.POST.get("back", "")
-    if not ticked:
-        messages.warning(request, "Chưa chọn hồ sơ nào. Mời anh/chị đánh dấu hồ sơ rồi bấm lại.")
+    if objection := _too_few_or_many(len(ticked)):
+        messages.warning(request, objection)
         return redirect("desk:home")
     chosen = request.POST.get("chosen", "")
     is_ready = "confirm" in request.POST and (chosen or not BULK[name].question)
@@ -174,6 +174,14 @@ def bulk(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _too_few_or_many(ticked: int) -> str:
+    if not ticked:
+        return "Chưa chọn hồ sơ nào. Mời anh/chị đánh dấu hồ sơ rồi bấm lại."
+    if ticked > MOST_AT_ONCE:
+        return f"Mỗi lần làm nhiều nhất {MOST_AT_ONCE} hồ sơ. Mời anh/chị bỏ bớt rồi bấm lại."
+    return ""
+
+
 def _shown(post: "Post", reference: str) -> DeskDossier | None:
     """The dossier as the preview shows it; none when it is no longer this post's."""
     try:
@@ -185,7 +193,7 @@ def _shown(post: "Post", reference: str) -> DeskDossier | None:
 def _ticked(request: HttpRequest) -> list[tuple[str, int]]:
     """The dossiers ticked, each with the revision that its row showed."""
     found = []
-    for value in request.POST.getlist("chon")[:MOST_AT_ONCE]:
+    for value in request.POST.getlist("chon"):
         reference, _, revision = value.rpartition("@")
         if reference and revision.isascii() and revision.isdigit() and len(revision) < 9:
             found.append((reference, int(revision)))
