@@ -17,7 +17,7 @@ from motcua.dossiers.slips import qr_payload, render
 from motcua.dossiers.slips.forms import SlipKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.db.models import QuerySet
 
     from motcua.agencies.models import Post
 
@@ -53,16 +53,23 @@ def neighbours(post: Post, reference: str, worklist: str) -> Neighbours:
     title = WORKLISTS[worklist][0]
     here = listed.filter(Q(reference=reference) | Q(code=reference)).first()
     if here is None:
-        return Neighbours(title, after=_one(shown[:1]))
-    place = "(COALESCE(clock_at, 'infinity'), dossiers_dossier.id)"
-    at = [here.clock_at or "infinity", here.pk]
-    after = shown.extra(where=[f"{place} > (%s, %s)"], params=at)
-    before = shown.extra(where=[f"{place} < (%s, %s)"], params=at).reverse()
-    return Neighbours(title, _one(before[:1]), _one(after[:1]))
+        return Neighbours(title, after=_first(shown))
+    moving, still = shown.exclude(clock_at=None), shown.filter(clock_at=None)
+    if here.clock_at is None:
+        later, earlier = still.filter(pk__gt=here.pk), still.filter(pk__lt=here.pk).reverse()
+        return Neighbours(title, _first(earlier, moving.reverse()), _first(later))
+    place, at = "(clock_at, dossiers_dossier.id)", [here.clock_at, here.pk]
+    after = moving.extra(where=[f"{place} > (%s, %s)"], params=at)
+    before = moving.extra(where=[f"{place} < (%s, %s)"], params=at)
+    return Neighbours(title, _first(before.reverse()), _first(after, still))
 
 
-def _one(rows: Iterable[tuple[str | None, str]]) -> str:
-    return next((code or reference for code, reference in rows), "")
+def _first(*parts: QuerySet[Dossier, tuple[str | None, str]]) -> str:
+    """The number of the first dossier of the first part that has any."""
+    for part in parts:
+        for code, reference in part[:1]:
+            return code or reference
+    return ""
 
 
 def control_sheet(post: Post, reference: str) -> tuple[str, bytes]:

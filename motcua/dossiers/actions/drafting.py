@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,7 +18,7 @@ from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.text import fold
 from motcua.dossiers import access
 from motcua.dossiers.models import Document, Dossier
-from motcua.dossiers.types import Channel, Delivery
+from motcua.dossiers.types import Applicant, Channel, Delivery
 from motcua.dossiers.workflow import EDITABLE, Status
 from motcua.files.actions import join_photos, store
 from motcua.people.queries import person_facts
@@ -81,19 +82,12 @@ def _new_draft(citizen: Person, key: uuid.UUID, procedure_code: str, agency_code
     if agency.id not in {a.id for a in receiving_agencies(terms.levels)}:
         text = "Cơ quan này không nhận thủ tục này. Mời ông/bà chọn một nơi nộp trong danh sách."
         raise Refused([Reason("agency_not_receiving", text, field="agency")])
-    facts = person_facts(citizen.pk)
-    address = ", ".join(p for p in (facts.address_detail, place_name(facts.commune_code)) if p)
-    answers, _ = prefill(terms.form, facts)
+    answers, _ = prefill(terms.form, person_facts(citizen.pk))
     return Dossier.objects.create(
         key=key,
         reference=new_reference(now),
         submitter=citizen,
-        applicant={
-            "name": facts.full_name, "national_id": facts.national_id, "address": address,
-            "phone": facts.phone, "email": facts.email,
-        },
-        applicant_name=facts.full_name,
-        applicant_folded=fold(facts.full_name)[:200],
+        **owned_by(account_of(citizen)),
         agency_id=agency.id,
         procedure_version_id=terms.version_id,
         procedure_code=terms.procedure_code,
@@ -103,7 +97,23 @@ def _new_draft(citizen: Person, key: uuid.UUID, procedure_code: str, agency_code
         channel=Channel.ONLINE,
         created_at=now,
         changed_at=now,
-    )  # fmt: skip
+    )
+
+
+def account_of(citizen: Person) -> Applicant:
+    """The citizen as the owner of a dossier, from the account."""
+    facts = person_facts(citizen.pk)
+    address = ", ".join(p for p in (facts.address_detail, place_name(facts.commune_code)) if p)
+    return Applicant(facts.full_name, facts.national_id, address, facts.phone, facts.email)
+
+
+def owned_by(owner: Applicant) -> dict[str, Any]:
+    """The columns of a dossier that say whose it is."""
+    return {
+        "applicant": asdict(owner),
+        "applicant_name": owner.name,
+        "applicant_folded": fold(owner.name)[:200],
+    }
 
 
 def editable(citizen: Person, reference: str) -> Dossier:

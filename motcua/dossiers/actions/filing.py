@@ -15,9 +15,8 @@ from motcua.agencies.queries import agency_by_code, receiving_agencies
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import Reason, Refused, refuse_if
-from motcua.core.text import fold
 from motcua.dossiers import rules
-from motcua.dossiers.actions.drafting import new_reference, only_once, put_papers
+from motcua.dossiers.actions.drafting import new_reference, only_once, owned_by, put_papers
 from motcua.dossiers.actions.intake import send_in
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm
@@ -57,7 +56,7 @@ def file_at_counter(  # noqa: PLR0913 - one argument for each thing on the count
     dossier.channel, dossier.delivery = Channel.COUNTER, delivery
     dossier.save(update_fields=["channel", "delivery"])
     _put_all(dossier, papers, PaperForm.PHOTOCOPY)
-    return send_in(dossier, Step.SUBMIT, post.actor, clock.now())
+    return send_in(dossier, terms, Step.SUBMIT, post.actor, clock.now())
 
 
 @transaction.atomic
@@ -92,7 +91,7 @@ def file_by_partner(  # noqa: PLR0913 - one argument for each field of the messa
     dossier.save(update_fields=["applicant", "channel", "partner_id"])
     _put_all(dossier, papers, PaperForm.ELECTRONIC)
     actor = Actor(Role.PARTNER, f"partner:{partner.id}", partner.name)
-    return send_in(dossier, Step.SUBMIT, actor, clock.now())
+    return send_in(dossier, terms, Step.SUBMIT, actor, clock.now())
 
 
 def _draft(
@@ -107,9 +106,7 @@ def _draft(
     return Dossier.objects.create(
         key=key,
         reference=new_reference(now),
-        applicant=asdict(owner),
-        applicant_name=owner.name,
-        applicant_folded=fold(owner.name)[:200],
+        **owned_by(owner),
         agency_id=agency_id,
         procedure_version_id=terms.version_id,
         procedure_code=terms.procedure_code,

@@ -14,13 +14,14 @@ from motcua.core import clock
 from motcua.core.actors import Actor
 from motcua.core.errors import Reason, refuse_if
 from motcua.core.events import publish
-from motcua.core.text import fold
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions.drafting import (
+    account_of,
     attach,
     choose,
     discard_draft,
     open_draft,
+    owned_by,
     remove_document,
     save_page,
 )
@@ -32,6 +33,7 @@ from motcua.dossiers.events import (
     SupplementAsked,
 )
 from motcua.dossiers.models import Dossier, next_order
+from motcua.dossiers.types import Applicant
 from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.procedures.forms.rules import check_all, owner_of
 from motcua.procedures.queries import terms_of
@@ -41,6 +43,8 @@ from motcua.workdays.rules import add_working_hours, due_at
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.people.models import Person
+    from motcua.procedures.forms.types import FormDefinition
+    from motcua.procedures.types import Terms
 
 __all__ = [
     "accept_dossier", "ask_supplement", "attach", "choose", "discard_draft", "open_draft",
@@ -51,9 +55,8 @@ __all__ = [
 ANSWER_HOURS = 8  # NĐ 45/2020: a setting of the legal profile once profiles exist (6.6)
 
 
-def technical_faults(dossier: Dossier, today: datetime) -> list[Reason]:
+def technical_faults(dossier: Dossier, terms: Terms, today: datetime) -> list[Reason]:
     """Everything that stands between this dossier and its submission, all at once (INT-03)."""
-    terms = terms_of(dossier.procedure_version_id)
     attached = set(dossier.documents.filter(removed_at=None).values_list("slot", flat=True))
     return [
         *check_all(terms.form, dossier.answers, today=today.date(), places=places),
@@ -62,9 +65,11 @@ def technical_faults(dossier: Dossier, today: datetime) -> list[Reason]:
     ]
 
 
-def send_in(dossier: Dossier, step: Step, by: Actor, now: datetime, **changes: Any) -> Dossier:
+def send_in(
+    dossier: Dossier, terms: Terms, step: Step, by: Actor, now: datetime, **changes: Any
+) -> Dossier:
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
-    refuse_if(technical_faults(dossier, now))
+    refuse_if(technical_faults(dossier, terms, now))
     answer_by = add_working_hours(now, ANSWER_HOURS, work_calendar())
     move = dossier.take(step, by=by, at=now, submitted_at=now, answer_due_at=answer_by, **changes)
     publish(DossierSubmitted(move.pk))
@@ -79,17 +84,17 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     if dossier.submitted_at is not None and dossier.status != Status.PRE_SUPPLEMENT:
         return dossier
     step = Step.SUPPLEMENT if dossier.status == Status.PRE_SUPPLEMENT else Step.SUBMIT
-    return send_in(dossier, step, citizen.actor, now, **_owner(dossier))
+    terms = terms_of(dossier.procedure_version_id)
+    owner = _owner(citizen, terms.form, dossier.answers)
+    return send_in(dossier, terms, step, citizen.actor, now, **owner)
 
 
-def _owner(dossier: Dossier) -> dict[str, Any]:
-    """Whose dossier it is, when the one who files it says that it is someone else's (ACC-10)."""
-    form = terms_of(dossier.procedure_version_id).form
-    facts = owner_of(form, dossier.answers, places)
-    if facts is None:
+def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> dict[str, Any]:
+    """Whose dossier it is, where the form lets the filer say that it is someone else's (ACC-10)."""
+    if not form.owner:
         return {}
-    name = facts["name"]
-    return {"applicant": facts, "applicant_name": name, "applicant_folded": fold(name)[:200]}
+    facts = owner_of(form, answers, places)
+    return owned_by(Applicant(**facts) if facts else account_of(citizen))
 
 
 def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:

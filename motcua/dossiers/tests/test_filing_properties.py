@@ -62,7 +62,8 @@ class Filing:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.number = self.open()
-        self.form = terms_of(self.dossier.procedure_version_id).form
+        self.terms = terms_of(self.dossier.procedure_version_id)
+        self.form = self.terms.form
         self.right = valid_answers(self.form)
 
     @property
@@ -71,7 +72,7 @@ class Filing:
 
     @property
     def faults(self) -> set[Reason]:
-        return set(intake.technical_faults(self.dossier, clock.now()))
+        return set(intake.technical_faults(self.dossier, self.terms, clock.now()))
 
     def open(self) -> str:
         return intake.open_draft(
