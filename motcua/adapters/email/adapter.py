@@ -19,6 +19,9 @@ class SmtpMailer:
         except smtplib.SMTPRecipientsRefused as error:
             code = max(code for code, _ in error.recipients.values())
             raise (GiveUp if code >= 500 else TryLater)(f"SMTP {code}: {to}") from error
+        except smtplib.SMTPDataError as error:  # this letter; a wrong password is not its fault
+            gone = error.smtp_code >= 500
+            raise (GiveUp if gone else TryLater)(f"SMTP {error.smtp_code}") from error
         except (smtplib.SMTPException, OSError) as error:
             raise TryLater(f"SMTP: {type(error).__name__}") from error
         return message_id

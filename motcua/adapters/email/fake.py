@@ -1,6 +1,8 @@
-"""A mailer that keeps its letters where a test can read them."""
+"""A mailer that keeps its letters where a test can read them, and can be told to fail."""
 
 from dataclasses import dataclass
+
+from motcua.core.errors import GiveUp, TryLater
 
 
 @dataclass(frozen=True)
@@ -14,12 +16,19 @@ class Letter:
 
 
 class FakeMailer:
-    """Accepts every letter and remembers it."""
+    """Remembers every letter; is closed for the next `closed_for` of them, or refuses whom it is told to."""
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
+        self.closed_for = 0
+        self.refused: set[str] = set()
 
     def send(self, *, message_id: str, to: str, subject: str, body: str) -> str:
         """Remember the letter; the proof is its Message-ID."""
+        if self.closed_for:
+            self.closed_for -= 1
+            raise TryLater("Máy chủ thư bận.")
+        if to in self.refused:
+            raise GiveUp("Không có hộp thư này.")
         self.letters.append(Letter(message_id, to, subject, body))
         return message_id

@@ -1,20 +1,18 @@
 """What people are told, once, in words a keeper can change and a stranger cannot bend."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import Settings
 
+from motcua.adapters.email.fake import FakeMailer
 from motcua.core import events, ports
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound, Refused, TryLater
 from motcua.notices import actions, jobs, queries, rules, seeds
 from motcua.notices.models import Delivery, Message, Template
-from motcua.notices.tests.fakes import PostOffice
+from motcua.notices.ports import mailer
 from motcua.notices.types import Channel, DeliveryStatus
 from motcua.people.models import Person
 
@@ -33,14 +31,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def post_office(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    settings.ADAPTERS = {"mailer": "motcua.notices.tests.fakes.PostOffice"}
+def post_office(monkeypatch: pytest.MonkeyPatch) -> FakeMailer:
     ports.adapter.cache_clear()
     monkeypatch.setattr(events, "_reactions", {})
-    PostOffice.letters, PostOffice.closed_for, PostOffice.refuses = [], 0, False
     call_command("seed_notices", verbosity=0)
-    yield
-    ports.adapter.cache_clear()
+    office = mailer()
+    assert isinstance(office, FakeMailer)
+    return office
 
 
 @pytest.fixture
@@ -63,7 +60,9 @@ def letter() -> Message:
     return Message.objects.get(channel=Channel.EMAIL)
 
 
-def test_the_inbox_gets_the_message_and_the_letter_waits_for_the_post(lan: Person) -> None:
+def test_the_inbox_gets_the_message_and_the_letter_waits_for_the_post(
+    lan: Person, post_office: FakeMailer
+) -> None:
     tell(lan)
 
     [row] = queries.inbox(lan.pk).rows
@@ -72,7 +71,7 @@ def test_the_inbox_gets_the_message_and_the_letter_waits_for_the_post(lan: Perso
     assert "chậm nhất 16:00 ngày 23/11/2026" in opened.paragraphs[1]
     assert opened.link == "/ho-so/T-261122-7K3M9Q/"
     assert (opened.email_to, opened.email_status) == ("l•••@example.vn", "queued")
-    assert PostOffice.letters == []
+    assert post_office.letters == []
 
 
 def test_the_same_news_twice_is_told_once(lan: Person) -> None:
@@ -90,24 +89,28 @@ def test_who_has_no_address_finds_it_in_the_inbox_only(thu: Person) -> None:
     assert not Delivery.objects.exists()
 
 
-def test_a_letter_is_sent_once_with_our_own_number_and_the_proof_is_kept(lan: Person) -> None:
+def test_a_letter_is_sent_once_with_our_own_number_and_the_proof_is_kept(
+    lan: Person, post_office: FakeMailer
+) -> None:
     tell(lan)
 
     jobs.deliver_email(letter().pk)
     jobs.deliver_email(letter().pk)
 
-    [sent] = PostOffice.letters
-    assert sent["to"] == "lan@example.vn"
-    assert sent["message_id"] == f"<{letter().token}@localhost>"
-    assert sent["body"].startswith("Kính gửi ông/bà Nguyễn Thị Lan,")
-    assert "http://localhost:8000/ho-so/T-261122-7K3M9Q/" in sent["body"]
+    [sent] = post_office.letters
+    assert sent.to == "lan@example.vn"
+    assert sent.message_id == f"<{letter().token}@localhost>"
+    assert sent.body.startswith("Kính gửi ông/bà Nguyễn Thị Lan,")
+    assert "http://localhost:8000/ho-so/T-261122-7K3M9Q/" in sent.body
     delivery = Delivery.objects.get()
-    assert (delivery.status, delivery.proof) == (DeliveryStatus.SENT, "250 OK")
+    assert (delivery.status, delivery.proof) == (DeliveryStatus.SENT, sent.message_id)
 
 
-def test_a_busy_server_is_tried_again_later_and_every_try_is_counted(lan: Person) -> None:
+def test_a_busy_server_is_tried_again_later_and_every_try_is_counted(
+    lan: Person, post_office: FakeMailer
+) -> None:
     tell(lan)
-    PostOffice.closed_for = 2
+    post_office.closed_for = 2
 
     for _ in range(2):
         with pytest.raises(TryLater):
@@ -115,20 +118,22 @@ def test_a_busy_server_is_tried_again_later_and_every_try_is_counted(lan: Person
     jobs.deliver_email(letter().pk)
 
     assert Delivery.objects.get().attempts == 3
-    assert len(PostOffice.letters) == 1
+    assert len(post_office.letters) == 1
 
 
-def test_a_letter_refused_for_good_waits_for_somebody_to_look(lan: Person) -> None:
+def test_a_letter_refused_for_good_waits_for_somebody_to_look(
+    lan: Person, post_office: FakeMailer
+) -> None:
     tell(lan)
-    PostOffice.refuses = True
+    post_office.refused.add("lan@example.vn")
 
     jobs.deliver_email(letter().pk)
 
     assert [d.trouble for d in queries.unsent_letters()] == ["Không có hộp thư này."]
-    PostOffice.refuses = False
+    post_office.refused.clear()
     actions.send_again(keeper=QUAN, message_id=letter().pk)
     jobs.deliver_email(letter().pk)
-    assert len(PostOffice.letters) == 1
+    assert len(post_office.letters) == 1
 
 
 @pytest.mark.parametrize(
@@ -141,26 +146,30 @@ def test_a_letter_refused_for_good_waits_for_somebody_to_look(lan: Person) -> No
         "a b@c.vn",
     ],
 )
-def test_an_address_that_is_more_than_an_address_gets_no_letter(lan: Person, address: str) -> None:
+def test_an_address_that_is_more_than_an_address_gets_no_letter(
+    lan: Person, address: str, post_office: FakeMailer
+) -> None:
     Person.objects.filter(pk=lan.pk).update(email=address)
     tell(lan)
 
     jobs.deliver_email(letter().pk)
 
-    assert PostOffice.letters == []
+    assert post_office.letters == []
     assert Delivery.objects.get().status == DeliveryStatus.FAILED
 
 
-def test_a_stranger_cannot_write_headers_or_templates_through_a_name(lan: Person) -> None:
+def test_a_stranger_cannot_write_headers_or_templates_through_a_name(
+    lan: Person, post_office: FakeMailer
+) -> None:
     evil = "Lan\r\nBcc: all@example.vn\n{{hotline}} {{ reference.__class__ }}"
     tell(lan, reference=evil)
 
     jobs.deliver_email(letter().pk)
 
-    [sent] = PostOffice.letters
-    assert "\n" not in sent["subject"]
-    assert "\r" not in sent["subject"]
-    assert "{{hotline}}" in sent["subject"]
+    [sent] = post_office.letters
+    assert "\n" not in sent.subject
+    assert "\r" not in sent.subject
+    assert "{{hotline}}" in sent.subject
 
 
 def test_a_link_that_leads_away_from_the_portal_is_dropped(lan: Person) -> None:
