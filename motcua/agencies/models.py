@@ -59,7 +59,7 @@ class Post(models.Model):
     @property
     def actor(self) -> Actor:
         """The official acting in this post."""
-        return Actor(Role(self.role), f"post:{self.pk}", self.holder_name)
+        return Actor(Role(self.role), f"post:{self.pk}", self.holder_name, self.unit_id)
 
 
 class Place(models.Model):

@@ -3,15 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse
 
 from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound
+from motcua.people.web import sign_in_first
 
 P = ParamSpec("P")
 CHOSEN = "post_id"
@@ -65,8 +63,7 @@ def post_required(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
-                where = urlencode({"next": request.get_full_path()})
-                return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{where}")
+                return sign_in_first(request)
             if roles and Role(post_of(request).role) not in roles:
                 raise NotFound
             post_of(request)

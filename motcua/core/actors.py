@@ -33,8 +33,9 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True)
 class Actor:
-    """Someone acting in a role: `key` for the journal, `name` for the reader."""
+    """Someone acting in a role: `key` for the journal, `name` for the reader, where they sit."""
 
     role: Role
     key: str
     name: str
+    unit_id: int | None = None

@@ -19,7 +19,7 @@ APPLICANT = "Người nộp hồ sơ"
 
 def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
     """The control sheet of a dossier as it stands after its last move."""
-    moves = list(dossier.moves.select_related("unit"))
+    moves = list(dossier.moves.select_related("to_unit"))
     last = moves[-1]
     return ControlSheet(
         heading=heading_of(dossier, last, number_of(last, SlipKind.CONTROL), qr),
@@ -37,7 +37,7 @@ def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
     for move, taken in zip_longest(moves, moves[1:]):
         if taken is not None and taken.by_key == move.by_key:
             continue
-        waits_at = move.unit.name if move.unit else DESK
+        waits_at = move.to_unit.name if move.to_unit else DESK
         rows.append(
             Handover(
                 giver_office=offices[move.by_key],

@@ -57,8 +57,7 @@ def issue_slip(move_id: int) -> None:
     Slip.objects.get_or_create(
         move=move, kind=kind,
         defaults={
-            "dossier": move.dossier, "number": number, "token": qr.rsplit("/", 1)[-1],
-            "digest": stored.digest, "issued_at": move.at,
+            "dossier": move.dossier, "number": number, "digest": stored.digest, "issued_at": move.at,
         },
     )  # fmt: skip
 

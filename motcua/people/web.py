@@ -27,6 +27,12 @@ def citizen_of(request: HttpRequest) -> Person:
     return person
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, and back here afterwards."""
+    where = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{where}")
+
+
 def citizen_required(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -35,8 +41,7 @@ def citizen_required(
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            where = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{where}")
+            return sign_in_first(request)
         citizen_of(request)
         return view(request, *args, **kwargs)
 

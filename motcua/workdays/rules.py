@@ -90,6 +90,17 @@ def working_time_left(now: datetime, due: datetime, calendar: WorkCalendar) -> t
     return _worked(due, run, calendar) - _worked(now, run, calendar)
 
 
+def working_hours_before(due: datetime, hours: int, calendar: WorkCalendar) -> datetime:
+    """The moment from which `hours` working hours are left until `due`.
+
+    Law: INT-09, DL-14
+    """
+    begin = at_time(add_workdays(local(due).date(), -hours, calendar), calendar.opening)
+    left = working_time_left(begin, due, calendar)
+    before = Fraction(left // timedelta(microseconds=1), 3_600_000_000) - hours
+    return add_working_hours(begin, before, calendar)
+
+
 def due_at(
     start: datetime, limit: TimeLimit, calendar: WorkCalendar, pauses: Iterable[Pause] = ()
 ) -> datetime:

@@ -71,9 +71,17 @@ def send_in(
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
     refuse_if(technical_faults(dossier, terms, now))
     answer_by = add_working_hours(now, ANSWER_HOURS, work_calendar())
-    move = dossier.take(step, by=by, at=now, submitted_at=now, answer_due_at=answer_by, **changes)
+    move = dossier.take(
+        step, by=by, at=now, facts={"answers": dossier.answers, "papers": _papers(dossier)},
+        submitted_at=dossier.submitted_at or now, filed_at=now, answer_due_at=answer_by, **changes,
+    )  # fmt: skip
     publish(DossierSubmitted(move.pk))
     return dossier
+
+
+def _papers(dossier: Dossier) -> list[dict[str, str]]:
+    """What is handed in, by content: the move keeps it whatever becomes of the rows."""
+    return list(dossier.documents.filter(removed_at=None).values("slot", "file_name", "digest"))
 
 
 @transaction.atomic
@@ -160,7 +168,7 @@ def ask_supplement(
         for slot, text in items
     ]
     move = dossier.take(
-        Step.ASK_SUPPLEMENT, by=post.actor, at=clock.now(), note=legal_basis,
+        Step.ASK_SUPPLEMENT, by=post.actor, at=clock.now(), note=legal_basis, facts={"items": asked},
         supplement_items=asked, supplements_asked=dossier.supplements_asked + 1,
     )  # fmt: skip
     publish(SupplementAsked(move.pk))
@@ -179,7 +187,8 @@ def reject_dossier(
             *rules.required_text("legal_basis", legal_basis, "Mời nêu căn cứ pháp lý."),
         ]
     )
-    note = f"{reason.strip()}\nCăn cứ: {legal_basis.strip()}"
-    move = dossier.take(Step.REJECT, by=post.actor, at=clock.now(), note=note)
+    facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    note = f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}"
+    move = dossier.take(Step.REJECT, by=post.actor, at=clock.now(), note=note, facts=facts)
     publish(DossierRejected(move.pk))
     return dossier

@@ -61,8 +61,11 @@ def refuse_dossier(
             *rules.required_text("legal_basis", legal_basis, "Mời nêu căn cứ pháp lý."),
         ]
     )
-    note = f"{reason.strip()}\nCăn cứ: {legal_basis.strip()}"
-    move = dossier.take(Step.REFUSE, by=post.actor, at=clock.now(), note=note, outcome="refuse")
+    facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    note = f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}"
+    move = dossier.take(
+        Step.REFUSE, by=post.actor, at=clock.now(), note=note, facts=facts, outcome="refuse"
+    )
     publish(DossierRefused(move.pk))
     return dossier
 

@@ -1,4 +1,4 @@
-"""Dossiers, their papers, moves, tasks and slips."""
+"""The dossier itself and its papers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import connection, models
+from django.db import models
 
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
+from motcua.dossiers.models.counters import count_move
+from motcua.dossiers.models.moves import Move
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, PAPER_FORM_NAMES
 from motcua.dossiers.workflow import CLOSED, NEXT_TASK, TEXTS, Status, Step, next_status
+from motcua.workdays.queries import work_calendar
+from motcua.workdays.rules import working_hours_before
 
+WARN_HOURS = 8  # a working day before the result is due
+CLOCKS = {Status.SUBMITTED: ("answer_due_at", 2)}  # INT-09: yellow two hours before
 OPEN = [s.value for s in Status if s not in CLOSED and s is not Status.DRAFT]
 
 
@@ -45,18 +51,23 @@ class Dossier(models.Model):
     revision = models.IntegerField(default=0)
     outcome = models.CharField(max_length=10, blank=True)  # approve, refuse
     answers = models.JSONField("tờ khai", default=dict)
+    # What the applicant is changing after the desk asked; the desk goes on seeing what was filed.
+    draft_answers = models.JSONField("tờ khai đang sửa", null=True)
+    content_digest = models.CharField(max_length=64, blank=True)  # what a key was first used for
     channel = models.CharField(max_length=10, choices=list(CHANNEL_NAMES.items()))
     delivery = models.CharField(
         max_length=10, choices=list(DELIVERY_NAMES.items()), default="online"
     )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField("giờ tiếp nhận chính thức", null=True)
+    filed_at = models.DateTimeField("nộp lần gần nhất", null=True)
     answer_due_at = models.DateTimeField("hạn trả lời tiếp nhận", null=True)
     accepted_at = models.DateTimeField(null=True)
     original_due_at = models.DateTimeField("hẹn trả lần đầu", null=True)
     due_at = models.DateTimeField("hẹn trả", null=True)
     clock_at = models.DateTimeField("đồng hồ đang chạy đến", null=True)
+    warn_at = models.DateTimeField("bắt đầu nhắc", null=True)
     finished_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     result_number = models.CharField(max_length=60, blank=True)
@@ -87,6 +98,11 @@ class Dossier(models.Model):
                 name="dossier_clock",
                 condition=models.Q(status__in=OPEN),
             ),
+            models.Index(
+                fields=("agency", "warn_at"),
+                name="dossier_warn",
+                condition=models.Q(status__in=OPEN),
+            ),
             models.Index(fields=("submitter", "-changed_at", "-id"), name="dossier_submitter"),
             GinIndex(
                 OpClass("applicant_folded", "gin_trgm_ops"),
@@ -103,26 +119,36 @@ class Dossier(models.Model):
     def __str__(self) -> str:
         return self.code or self.reference
 
-    def take(self, step: Step, by: Actor, at: datetime, note: str = "", **changes: Any) -> Move:
+    def take(
+        self,
+        step: Step,
+        by: Actor,
+        at: datetime,
+        note: str = "",
+        facts: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> Move:
         """Take `step`: the one place where a dossier changes its status.
 
         Writes the status and `changes` and nothing else, so that it cannot undo what others wrote
         meanwhile. Leaves a `Move` for people, an entry in the journal for auditors, the next
-        `Task`, and the counters of the worklists.
+        `Task`, and the counters of the worklists. `facts` stay with the move as they were: what
+        was filed, what was asked for, why it was refused.
         """
         source = Status(self.status)
         self.status = target = next_status(source, step, by.role)
         self.revision += 1
-        changes["clock_at"] = self._clock(target, changes)
+        changes |= self._clock(target, changes)
         for name, value in changes.items():
             setattr(self, name, value)
         self.changed_at = at
         self.save(update_fields=["status", "revision", "changed_at", *changes])
-        _count(self.agency_id, source, target)
+        count_move(self.agency_id, source, target)
         self._hand_on(step, target, by, at)
         move = self.moves.create(
             step=step, source=source, target=target, by=by.name, by_key=by.key, at=at, note=note,
-            unit_id=self.unit_id, seq=self.revision,
+            unit_id=by.unit_id, to_unit_id=self.unit_id, seq=self.revision,
+            facts=self._as_it_was() | (facts or {}),
         )  # fmt: skip
         record(
             by, f"dossier.{step}", self.reference, at=at,
@@ -130,13 +156,22 @@ class Dossier(models.Model):
         )  # fmt: skip
         return move
 
-    def _clock(self, target: Status, changes: dict[str, Any]) -> datetime | None:
-        """The moment the running clock points at: the answer of the desk, then the result."""
+    def _clock(self, target: Status, changes: dict[str, Any]) -> dict[str, datetime | None]:
+        """What the running clock points at (the desk's answer, then the result), when to warn."""
         if target in CLOSED or target in (Status.PRE_SUPPLEMENT, Status.RESULT_READY):
-            return None
-        name = "answer_due_at" if target is Status.SUBMITTED else "due_at"
+            return {"clock_at": None, "warn_at": None}
+        name, hours = CLOCKS.get(target, ("due_at", WARN_HOURS))
         clock: datetime | None = changes.get(name, getattr(self, name))
-        return clock
+        if clock == self.clock_at:
+            return {}
+        warn = working_hours_before(clock, hours, work_calendar()) if clock else None
+        return {"clock_at": clock, "warn_at": warn}
+
+    def _as_it_was(self) -> dict[str, str]:
+        """What later slips and letters about this move must not read from a dossier that went on."""
+        moments = ("answer_due_at", "due_at")
+        dated = {name: at.isoformat() for name in moments if (at := getattr(self, name))}
+        return dated | ({"code": self.code} if self.code else {})
 
     def _hand_on(self, step: Step, target: Status, by: Actor, at: datetime) -> None:
         """Close the open tasks and open the one that the default process puts next."""
@@ -172,128 +207,3 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.slot}"
-
-
-class Move(models.Model):
-    """A step that was taken. The moves of a dossier, in order, are its control sheet."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="moves")
-    seq = models.IntegerField()
-    step = models.CharField(max_length=20)
-    source = models.CharField(max_length=20)
-    target = models.CharField(max_length=20)
-    by = models.CharField("người thực hiện", max_length=200)
-    by_key = models.CharField(max_length=40)
-    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    note = models.TextField("ý kiến", blank=True)
-
-    class Meta:
-        ordering = ("seq",)
-        constraints = (models.UniqueConstraint(fields=("dossier", "seq"), name="move_seq"),)
-
-    def __str__(self) -> str:
-        return f"{self.dossier_id}: {self.step}"
-
-
-class Task(models.Model):
-    """What somebody has to do next on a dossier (việc)."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="tasks")
-    title = models.CharField(max_length=200)
-    role = models.CharField(max_length=20)
-    status = models.CharField(max_length=20)
-    unit = models.ForeignKey("agencies.Unit", models.PROTECT, null=True, related_name="+")
-    assignee = models.ForeignKey("agencies.Post", models.PROTECT, null=True, related_name="+")
-    opened_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    done_at = models.DateTimeField(null=True)
-    done_by = models.CharField(max_length=200, blank=True)
-    done_step = models.CharField(max_length=20, blank=True)
-
-    class Meta:
-        ordering = ("id",)
-        indexes = (
-            models.Index(
-                fields=("dossier",), name="task_open", condition=models.Q(done_at__isnull=True)
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Slip(models.Model):
-    """A form issued on a dossier, kept exactly as it was issued (FRM-09)."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="slips")
-    move = models.ForeignKey(Move, models.PROTECT, related_name="slips")
-    kind = models.CharField(max_length=30)  # appointment, supplement, rejection, control
-    number = models.CharField(max_length=80)
-    token = models.TextField()
-    digest = models.CharField(max_length=64)
-    issued_at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("move", "kind"), name="slip_once"),)
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class CodeCounter(models.Model):
-    """The last order number that an agency gave on a day (COD-06)."""
-
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
-    day = models.DateField()
-    last = models.IntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("agency", "day"), name="code_counter_day"),)
-
-    def __str__(self) -> str:
-        return f"{self.agency_id} {self.day}: {self.last}"
-
-
-class WorklistCount(models.Model):
-    """How many dossiers of an agency stand in a status, written with every step."""
-
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+")
-    status = models.CharField(max_length=20)
-    number = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("agency", "status"), name="worklist_count"),)
-
-    def __str__(self) -> str:
-        return f"{self.agency_id} {self.status}: {self.number}"
-
-
-def _count(agency_id: int, source: Status, target: Status) -> None:
-    """Move one dossier from counter to counter, in a fixed order so that no two can deadlock."""
-    if source is target:
-        return
-    changes = sorted([(source.value, -1), (target.value, 1)])
-    if source is Status.DRAFT:
-        changes = [(target.value, 1)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossiers_worklistcount (agency_id, status, number) VALUES "
-            + ", ".join(["(%s, %s, %s)"] * len(changes))
-            + " ON CONFLICT (agency_id, status) DO UPDATE"
-            " SET number = dossiers_worklistcount.number + EXCLUDED.number",
-            [value for status, n in changes for value in (agency_id, status, n)],
-        )
-
-
-def next_order(agency_id: int, day: datetime) -> int:
-    """The next order number of an agency on a day; safe against two desks at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossiers_codecounter (agency_id, day, last) VALUES (%s, %s, 1)"
-            " ON CONFLICT (agency_id, day) DO UPDATE SET last = dossiers_codecounter.last + 1"
-            " RETURNING last",
-            [agency_id, day.date()],
-        )
-        row = cursor.fetchone()
-        return int(row[0])
