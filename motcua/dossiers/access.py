@@ -16,7 +16,10 @@ from motcua.core.errors import NotFound
 from motcua.dossiers.models import Dossier
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from motcua.agencies.models import Post
+    from motcua.dossiers.pages import DossierRow
     from motcua.people.models import Person
 
 SHOWN_WITH = ("agency", "unit", "assignee", "submitter")
@@ -58,6 +61,13 @@ def to_see(visible: QuerySet[Dossier], reference: str) -> Dossier:
     if dossier is None:
         raise NotFound
     return dossier
+
+
+def note_shown(post: Post, what: str, rows: Sequence[DossierRow]) -> None:
+    """Journal whose names a list showed an official, in the chain of the post that looked."""
+    if rows:
+        shown = [row.reference for row in rows]
+        record(post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=what, shown=shown)
 
 
 def to_read(visible: QuerySet[Dossier], reference: str, by: Actor, what: str = "page") -> Dossier:

@@ -29,7 +29,7 @@ def search(post: Post, text: str) -> Found:
     """Dossiers the post may see, open or closed, by name with or without marks, or by identity number.
 
     The latest come first. A name that more than `LOOKED_AT` dossiers bear is looked for only among
-    that many, and the page says so.
+    that many, and the page says so. Whose names were shown is journalled (SEC-06).
     """
     folded = fold(text)
     who = Q(applicant_folded__contains=folded)
@@ -38,8 +38,8 @@ def search(post: Post, text: str) -> Found:
     visible = access.dossiers_at(post)
     some = list(visible.filter(who).values_list("pk", flat=True)[: LOOKED_AT + 1])
     rows = Dossier.objects.filter(pk__in=some[:LOOKED_AT]).select_related("assignee", "unit")
-    now = clock.now()
-    latest = [display.row(d, now) for d in rows.order_by("-changed_at", "-id")[: SHOWN + 1]]
+    latest = display.rows(rows.order_by("-changed_at", "-id")[: SHOWN + 1], clock.now())
+    access.note_shown(post, "search", latest[:SHOWN])
     return Found(latest[:SHOWN], more=len(latest) > SHOWN, too_many=len(some) > LOOKED_AT)
 
 

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
-from motcua.agencies.queries import agency_facts, case_posts, units_of
+from motcua.agencies.queries import agency_facts, case_posts, headed_units
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
+from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
+from motcua.dossiers.remaining import remaining
 from motcua.dossiers.slips.forms import TITLES, SlipKind
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
 from motcua.dossiers.workflow import EDITABLE, NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
-from motcua.files.queries import open_file
+from motcua.files.queries import file_facts, open_file
+from motcua.files.types import JPEG, PDF, PNG
 from motcua.procedures.queries import terms_of
+from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from motcua.agencies.models import Post
     from motcua.procedures.types import Slot
+    from motcua.workdays.types import WorkCalendar
 
 BY_CLOCK = (F("clock_at").asc(nulls_last=True), "id")
-_SOON = timedelta(hours=16)
 _AHEAD = [Status.ACCEPTED, Status.EXAMINING, Status.APPROVED, Status.DELIVERED]
 _AHEAD_TITLES = {
     Status.ACCEPTED: "Tiếp nhận",
@@ -36,6 +40,7 @@ _AHEAD_TITLES = {
     Status.DELIVERED: "Trả kết quả",
 }
 _ORDER = list(Status)
+_ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 _LARGEST = 2**63 - 1  # what a number of a row can be
 
 
@@ -65,15 +70,13 @@ def matches(text: str) -> Q:
     return Q(code=upper) | Q(reference=upper) | Q(applicant_folded__contains=fold(text))
 
 
-def urgency(at: datetime | None, now: datetime) -> str:
-    """Late, soon, or nothing to worry about."""
-    if at is None:
-        return ""
-    return "late" if at < now else "soon" if at - now < _SOON else ""
+def rows(dossiers: Iterable[Dossier], now: datetime) -> list[DossierRow]:
+    """The lines of a list."""
+    calendar = work_calendar()
+    return [_row(dossier, now, calendar) for dossier in dossiers]
 
 
-def row(dossier: Dossier, now: datetime) -> DossierRow:
-    """A line of a list."""
+def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> DossierRow:
     status = Status(dossier.status)
     return DossierRow(
         id=dossier.pk,
@@ -92,7 +95,7 @@ def row(dossier: Dossier, now: datetime) -> DossierRow:
         assignee=dossier.assignee.holder_name if dossier.assignee else "",
         unit=dossier.unit.name if dossier.unit else "",
         revision=dossier.revision,
-        urgency=urgency(dossier.clock_at, now),
+        left=remaining(dossier.clock_at, dossier.warn_at, now, calendar),
         to_do={
             Status.DRAFT: "Điền tiếp và nộp",
             Status.PRE_SUPPLEMENT: "Bổ sung giấy tờ",
@@ -121,12 +124,13 @@ def paper_in(dossier: Dossier, document_id: int) -> Paper:
     raise NotFound
 
 
-def result(dossier: Dossier) -> tuple[str, bytes]:
-    """Name and content of the issued result."""
+def result(dossier: Dossier) -> tuple[str, str, bytes]:
+    """Name, kind and content of the issued result."""
     if not dossier.result_digest or dossier.finished_at is None:
         raise NotFound
+    kind = file_facts(dossier.result_digest).kind
     with open_file(dossier.result_digest) as file:
-        return f"ket-qua-{dossier.code}.pdf", file.read()
+        return f"ket-qua-{dossier.code}{_ENDINGS[kind]}", kind, file.read()
 
 
 def page(dossier: Dossier) -> DossierPage:
@@ -143,8 +147,9 @@ def page(dossier: Dossier) -> DossierPage:
         status_text=TEXTS[status],
         agency=agency_facts(dossier.agency_id),
         unit_name=dossier.unit.name if dossier.unit else "",
+        holder=_holder(dossier),
         submitted_at=dossier.submitted_at,
-        answer_due_at=dossier.answer_due_at,
+        answer_due_at=dossier.answer_due_at if status is Status.SUBMITTED else None,
         accepted_at=dossier.accepted_at,
         due_at=dossier.due_at,
         original_due_at=dossier.original_due_at,
@@ -169,6 +174,13 @@ def page(dossier: Dossier) -> DossierPage:
         can_edit=status in EDITABLE,
         can_withdraw=status in (Status.SUBMITTED, Status.PRE_SUPPLEMENT),
     )  # fmt: skip
+
+
+def _holder(dossier: Dossier) -> str:
+    """Who holds the dossier now, as its owner may know it (CH-14)."""
+    unit = dossier.unit.name if dossier.unit else dossier.agency.name
+    person = dossier.assignee.holder_name if dossier.assignee else ""
+    return holder_of(Status(dossier.status), unit, person)
 
 
 def _slots(dossier: Dossier, slots: Sequence[Slot], status: Status) -> list[SlotView]:
@@ -207,7 +219,7 @@ def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[Timel
         return items
     late = dossier.clock_at is not None and dossier.clock_at < clock.now()
     title = NEXT_TASK[status][0] if status in NEXT_TASK else TEXTS[status]
-    where = dossier.unit.name if dossier.unit else dossier.agency.name
+    where = _holder(dossier)
     items.append(TimelineItem(title, dossier.clock_at, "", where, "", "late" if late else "now"))
     here = _ORDER.index(status)
     items += [
@@ -226,13 +238,15 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         applicant_name=dossier.applicant_name,
         channel=dossier.channel,
         steps=steps,
-        units=[u for u in units_of(dossier.agency_id) if not u.is_desk]
+        units=[u for u in headed_units(dossier.agency_id) if u.id != dossier.unit_id]
         if Step.TRANSFER in steps
         else [],
         posts=case_posts(post.unit_id) if Step.ASSIGN in steps else [],
         papers=papers_in(dossier),
         clock_at=dossier.clock_at,
-        urgency=urgency(dossier.clock_at, clock.now()),
-        assignee_name=dossier.assignee.holder_name if dossier.assignee else "",
+        left=remaining(dossier.clock_at, dossier.warn_at, clock.now(), work_calendar()),
+        assignee_name=dossier.assignee.holder_name
+        if dossier.assignee and status is Status.EXAMINING
+        else "",
         task_title=NEXT_TASK[status][0] if status in NEXT_TASK else "",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
 from motcua.core.errors import Reason
+from motcua.dossiers.remaining import Remaining
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
 from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.types import Terms
@@ -42,7 +43,7 @@ class DossierRow:
     assignee: str
     unit: str
     revision: int
-    urgency: str = ""  # late, soon, ""
+    left: Remaining | None = None
     to_do: str = ""
 
     @property
@@ -110,6 +111,7 @@ class DossierPage:
     status_text: str
     agency: AgencyFacts
     unit_name: str
+    holder: str
     submitted_at: datetime | None
     answer_due_at: datetime | None
     accepted_at: datetime | None
@@ -150,6 +152,6 @@ class DeskDossier:
     posts: list[PostFacts]
     papers: list[Paper]
     clock_at: datetime | None
-    urgency: str
+    left: Remaining | None
     assignee_name: str
     task_title: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.dossiers import access, display
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 S = Status
 PAGE = 25
 COUNT_TO = 99
-SOON = timedelta(hours=16)
+TO_DO = (S.PRE_SUPPLEMENT, S.RESULT_READY, S.DRAFT)  # what waits for the citizen, in this order
+TO_DO_MOST = 50
+LONGEST_WARNING = timedelta(days=30)  # eight working hours, even with a long Tết between
 OPEN = [s for s in Status if s not in CLOSED and s is not Status.DRAFT]
 
 # key → title, statuses; the clock lists cut across statuses (WF-18)
@@ -62,14 +65,14 @@ def track(code: str) -> PublicStatus:
 
 
 def my_dossiers(citizen: Person, cursor: str = "") -> RowPage:
-    """The citizen's dossiers, what they must do first, then the latest."""
+    """The citizen's dossiers: what the agency waits for, results, drafts, then the latest."""
     rows = access.dossiers_of(citizen).select_related("assignee", "unit")
     first: list[DossierRow] = []
     if not cursor:
-        waiting = rows.filter(status__in=[S.PRE_SUPPLEMENT, S.DRAFT]).order_by("-changed_at")
-        first = [display.row(d, clock.now()) for d in waiting[:PAGE]]
-    rest = rows.exclude(status__in=[S.PRE_SUPPLEMENT, S.DRAFT])
-    page = _keyset(rest, cursor)
+        for status in TO_DO:
+            waiting = rows.filter(status=status).order_by("-changed_at")
+            first += display.rows(waiting[:TO_DO_MOST], clock.now())
+    page = _keyset(rows.exclude(status__in=TO_DO), cursor)
     return RowPage(first + page.rows, page.next_cursor)
 
 
@@ -77,7 +80,7 @@ def drafts_of(citizen: Person, procedure_code: str) -> list[DossierRow]:
     """The drafts the citizen already has of a procedure."""
     rows = access.dossiers_of(citizen).filter(status=S.DRAFT, procedure_code=procedure_code)
     rows = rows.select_related("assignee", "unit").order_by("-changed_at")
-    return [display.row(d, clock.now()) for d in rows[:5]]
+    return display.rows(rows[:5], clock.now())
 
 
 def _keyset(rows: QuerySet[Dossier], cursor: str) -> RowPage:
@@ -88,7 +91,7 @@ def _keyset(rows: QuerySet[Dossier], cursor: str) -> RowPage:
     found = list(rows.order_by("-changed_at", "-id")[: PAGE + 1])
     more = found[PAGE - 1] if len(found) > PAGE else None
     return RowPage(
-        [display.row(d, clock.now()) for d in found[:PAGE]],
+        display.rows(found[:PAGE], clock.now()),
         display.cursor(more.changed_at, more.pk) if more else "",
     )
 
@@ -101,17 +104,22 @@ def dossier_page(citizen: Person, reference: str) -> DossierPage:
 def desk_list(
     post: Post, worklist: str = "", filters: dict[str, str] | None = None, cursor: str = ""
 ) -> DeskPage:
-    """A worklist of the official, by what is left of the clock; counters beside it."""
+    """A worklist of the official, by what is left of the clock; counters beside it.
+
+    Whose names were shown is journalled (SEC-06).
+    """
     key = worklist if worklist in WORKLISTS else HOME.get(post.role, "cho-tiep-nhan")
     now = clock.now()
     rows = _narrowed(in_list(access.dossiers_at(post), key, now), filters or {})
     found = _by_clock(rows.select_related("assignee", "unit"), cursor)
     more = found[PAGE - 1] if len(found) > PAGE else None
     lists = desk_counters(post)
+    shown = display.rows(found[:PAGE], now)
+    access.note_shown(post, key, shown)
     return DeskPage(
         next(w for w in lists if w.key == key),
         lists,
-        [display.row(d, now) for d in found[:PAGE]],
+        shown,
         display.cursor(more.clock_at or "infinity", more.pk) if more else "",
     )
 
@@ -139,7 +147,8 @@ def in_list(rows: QuerySet[Dossier], key: str, now: datetime) -> QuerySet[Dossie
     if key == "qua-han":
         return rows.filter(status__in=OPEN, clock_at__lt=now)
     if key == "sap-den-han":
-        return rows.filter(status__in=OPEN, clock_at__gte=now, clock_at__lt=now + SOON)
+        warned = (now - LONGEST_WARNING, now)
+        return rows.filter(status__in=OPEN, clock_at__gte=now, warn_at__range=warned)
     return rows.filter(status__in=WORKLISTS[key][1])
 
 
@@ -179,14 +188,16 @@ def desk_dossier(post: Post, reference: str) -> DeskDossier:
     return display.desk(dossier, steps, post)
 
 
-def result_file(citizen: Person, reference: str) -> tuple[str, bytes]:
-    """Name and content of the result, for its owner."""
+def result_file(citizen: Person, reference: str) -> tuple[str, str, bytes]:
+    """Name, kind and content of the result, for its owner; the download is journalled (ST-16)."""
     dossier = access.to_see(access.dossiers_of(citizen), reference)
-    return display.result(dossier)
+    found = display.result(dossier)
+    record(citizen.actor, "dossier.download", dossier.reference, at=clock.now(), what="result")
+    return found
 
 
-def result_file_at(post: Post, reference: str) -> tuple[str, bytes]:
-    """Name and content of the result, for an official; the reading is journalled."""
+def result_file_at(post: Post, reference: str) -> tuple[str, str, bytes]:
+    """Name, kind and content of the result, for an official; the reading is journalled."""
     return display.result(access.to_read(access.dossiers_at(post), reference, post.actor, "result"))
 
 

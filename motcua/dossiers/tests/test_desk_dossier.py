@@ -189,3 +189,18 @@ def test_a_step_without_a_button_is_a_page_not_found(cast: Cast) -> None:
 
     for name in ("submit", "withdraw", "supplement", "khong-co"):
         assert desk_of(cast.hung).post(f"{page(dossier)}buoc/{name}/").status_code == 404
+
+
+def test_a_choice_that_is_gone_says_who_changed_what(cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.ACCEPTED)
+    seen = dossier.revision
+    client = desk_of(cast.hung)
+    order = {"revision": seen, "chosen": cast.hoa.unit_id}
+    client.post(f"{page(dossier)}buoc/transfer/", order)
+
+    again = client.post(f"{page(dossier)}buoc/transfer/", order | {"chosen": "999999"})
+
+    text = again.content.decode()
+    assert again.status_code == 409
+    assert f"đã được {cast.hung.holder_name} thực hiện “chuyển đơn vị giải quyết”" in text
+    assert "không phải là một trong" not in text

@@ -1,7 +1,6 @@
 """Who comes to the desk, and the lists they find there."""
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from motcua.agencies.models import Post
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.conftest import desk_of
-from motcua.dossiers.web.desk_clock import clock_of
 from motcua.dossiers.web.desk_forms import SupplementForm
 from motcua.dossiers.workflow import Status, Step
 from motcua.testing.cast import Cast
@@ -150,21 +148,6 @@ def test_a_longer_list_asks_the_database_no_more_often(cast: Cast) -> None:
 
 
 # Words
-
-
-@pytest.mark.parametrize(
-    ("at", "tone", "text"),
-    [
-        (None, "pause", "Không tính giờ"),
-        (datetime(2000, 1, 1, tzinfo=UTC), "late", "Quá hạn"),
-        (datetime(2200, 1, 1, tzinfo=UTC), "ok", "Còn"),
-    ],
-)
-def test_a_clock_is_said_in_words(at: datetime | None, tone: str, text: str) -> None:
-    view = clock_of(at, "")
-
-    assert view.tone == tone
-    assert view.text.startswith(text)
 
 
 def test_a_reason_and_what_was_added_make_one_sentence() -> None:

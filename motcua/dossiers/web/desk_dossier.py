@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.agencies import queries as places
 from motcua.agencies.web import post_of, post_required
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers import desk_queries, queries
+from motcua.dossiers import desk_queries, queries, rules
+from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper, SlotView
 from motcua.dossiers.web.desk_clock import clock_of
 from motcua.dossiers.web.desk_forms import DEFICIENCIES, StepForm
@@ -38,9 +39,14 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Any button of the dossier page: read the form, take the step, say what was done."""
     post = post_of(request)
     chosen = _step_named(name)
-    form = bound_form(chosen, queries.desk_dossier(post, reference), request)
+    found = queries.desk_dossier(post, reference)
+    form = bound_form(chosen, found, request)
     if not form.is_valid():
-        return _page(request, post, reference, tried=(chosen, form), status=422)
+        stale = _stale(found, request.POST.get("revision", ""))
+        return _page(
+            request, post, reference, tried=(chosen, form), reasons=stale,
+            status=409 if stale else 422,
+        )  # fmt: skip
     try:
         STEPS[chosen].run(post, reference, form.cleaned_data)
     except Refused as no:
@@ -50,6 +56,17 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         )
     messages.success(request, STEPS[chosen].done)
     return redirect("desk:dossier", reference=reference)
+
+
+def _stale(found: DeskDossier, seen: str) -> tuple[Reason, ...]:
+    """Who changed what since the official opened the page, when a choice is not there any more."""
+    done = [item for item in found.page.timeline if item.state == "done"]
+    if not done or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
+        return ()
+    last = done[-1]
+    return tuple(
+        rules.changed_meanwhile(int(seen), found.page.revision, last.step, last.who, last.at)
+    )
 
 
 def _step_named(name: str) -> Step:
@@ -78,7 +95,7 @@ def _page(
         "desk": found,
         "dossier": found.page,
         "beside": desk_queries.neighbours(post, reference, request.session.get(LAST_LIST, "")),
-        "clock": clock_of(found.clock_at, found.urgency),
+        "clock": clock_of(found.left),
         "paper": paper,
         "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),
         "sections": summary(found.page.terms.form, found.page.answers, places),
@@ -132,8 +149,8 @@ def _errors(
 ) -> list[dict[str, str]]:
     """All that was wrong, each with the id of the field to mend."""
     found = [{"id": "quyet-dinh", "text": reason.text} for reason in reasons]
-    if tried is None:
-        return found
+    if tried is None or any(reason.code == CONFLICT for reason in reasons):
+        return found  # on a stale page, what the fields say is no longer the point
     named, form = tried
     for field, texts in form.errors.items():
         where = "quyet-dinh" if field == "__all__" else f"{named}-{field}"
