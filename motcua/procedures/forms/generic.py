@@ -35,7 +35,7 @@ FORM: dict[str, Any] = {
                 {"key": "email", "label": "Thư điện tử", "type": "email"},
                 {
                     "key": "nopCho",
-                    "label": "Ông/bà nộp hồ sơ này cho ai?",
+                    "label": "Nộp hồ sơ cho",
                     "type": "select",
                     "required": True,
                     "default": "1",
@@ -69,7 +69,7 @@ FORM: dict[str, Any] = {
                 {"key": "soDienThoai", "label": "Số điện thoại", "type": "phone"},
                 {
                     "key": "quanHe",
-                    "label": "Ông/bà nộp thay với tư cách gì?",
+                    "label": "Tư cách nộp thay",
                     "type": "text",
                     "required": True,
                     "hint": "Ví dụ: con, người giám hộ, người được ủy quyền",
