@@ -10,7 +10,7 @@ process.chdir(here)
 const out = process.argv[2] || '../motcua/sites/static/dist'
 fs.mkdirSync(out, { recursive: true })
 
-for (const name of ['portal', 'desk']) {
+for (const name of ['portal', 'desk', 'sheet']) {
   const { css } = sass.compile(`src/scss/${name}.scss`, {
     style: 'compressed', importers: [new sass.NodePackageImporter()], quietDeps: true
   })
@@ -22,7 +22,3 @@ await esbuild.build({
   entryPoints: ['src/js/app.js', 'src/js/desk.js', 'src/js/eform.js', 'src/js/autocomplete.js'],
   bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: out, legalComments: 'none', charset: 'utf8'
 })
-
-// Vendored as it is, less the source map line: a manifest of static files stops on a missing map.
-const htmx = fs.readFileSync('node_modules/htmx.org/dist/htmx.min.js', 'utf8')
-fs.writeFileSync(`${out}/htmx.js`, htmx.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '') + '\n')

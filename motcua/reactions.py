@@ -17,7 +17,7 @@ REACTIONS: dict[type[Event], Sequence[Job]] = {
     dossier.SupplementAsked: (issue_slip, tell_applicant),
     dossier.DossierRejected: (issue_slip, tell_applicant),
     dossier.DossierWithdrawn: (tell_applicant,),
-    dossier.DossierMoved: (),
+    dossier.DossierMoved: (tell_applicant,),
     dossier.DossierRefused: (issue_slip, tell_applicant),
     dossier.ResultReady: (tell_applicant,),
     dossier.DossierDelivered: (tell_applicant,),

@@ -1,7 +1,8 @@
 """From requirement to rule: python scripts/law_index.py [--write] (docs/law_index.md)
 
-Every public function of a rules module ends its docstring with `Law: <ids>` or with
-`Law: house rule`; a function without it is a complaint, and so is an index that is out of date.
+Every public function of a rules module, and of the modules of e-forms, ends its docstring with
+`Law: <ids>` or with `Law: house rule`; a function without it is a complaint, and so is an index
+that is out of date.
 """
 
 import ast
@@ -21,10 +22,13 @@ Which rule implements which requirement. Drawn by `bin/docs` from the docstrings
 """
 
 
+PACKAGES = ("rules", "forms")  # packages that hold nothing but rules
+
+
 def rule_modules() -> Iterator[Path]:
-    """Every module of rules: rules.py, and the modules of a package named rules."""
+    """Every module of rules: rules.py, and the modules of a package of rules."""
     for path in sorted((ROOT / "motcua").rglob("*.py")):
-        if path.name == "rules.py" or path.parent.name == "rules":
+        if path.name == "rules.py" or path.parent.name in PACKAGES:
             yield path
 
 
@@ -34,7 +38,7 @@ def laws(path: Path) -> list[tuple[str, str]]:
     name = path.relative_to(ROOT)
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            named = re.search(r"^\s*Law: (.+)", ast.get_docstring(node) or "", re.MULTILINE)
+            named = re.search(r"(?:^|\s)Law: (.+)$", ast.get_docstring(node) or "", re.MULTILINE)
             for law in named[1].rstrip(".").split(", ") if named else [""]:
                 found.append((law, f"`{name}` {node.name}"))
     return found

@@ -1,6 +1,6 @@
 """Reading about agencies, units, posts and places."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from time import monotonic
 
 from motcua.agencies.models import Agency, Place, Post, Unit
@@ -56,6 +56,18 @@ def units_of(agency_id: int) -> list[UnitFacts]:
     return [UnitFacts(u.pk, u.code, u.name, u.is_desk) for u in rows]
 
 
+def headed_units(agency_id: int) -> list[UnitFacts]:
+    """The units that can be given work: not a desk, and with a head in office who hands it out."""
+    headed = Post.objects.filter(role=Role.UNIT_HEAD, is_active=True).values("unit_id")
+    rows = Unit.objects.filter(agency_id=agency_id, is_desk=False, pk__in=headed).order_by("code")
+    return [UnitFacts(u.pk, u.code, u.name, u.is_desk) for u in rows]
+
+
+def posts_of_account(account_id: int) -> list[int]:
+    """Every post that one person has or had, whatever its role."""
+    return list(Post.objects.filter(account_id=account_id).values_list("pk", flat=True))
+
+
 def case_posts(unit_id: int) -> list[PostFacts]:
     """The active case officers of a unit."""
     rows = Post.objects.filter(unit_id=unit_id, role=Role.CASE_OFFICER, is_active=True)
@@ -63,11 +75,6 @@ def case_posts(unit_id: int) -> list[PostFacts]:
         PostFacts(p.pk, p.holder_name, p.title, p.unit.name, Role(p.role))
         for p in rows.select_related("unit").order_by("holder_name")
     ]
-
-
-def unit_names(post_ids: Collection[int]) -> dict[int, str]:
-    """The unit in which each of these posts sits, by the id of the post."""
-    return dict(Post.objects.filter(pk__in=post_ids).values_list("pk", "unit__name"))
 
 
 def provinces() -> list[tuple[str, str]]:

@@ -38,3 +38,34 @@ class PostFacts:
     title: str
     unit_name: str
     role: Role
+
+
+@dataclass(frozen=True)
+class NewAgency:
+    """What is entered of an agency; `parent` is the code of the one above it."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str = ""
+    old_code: str = ""
+    province_code: str = ""
+    commune_code: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class NewPost:
+    """What is entered of a post: whose, where (codes of agency and unit), in which role."""
+
+    username: str
+    name: str
+    agency: str
+    unit: str
+    role: str
+    title: str = ""
+    phone: str = ""
+    email: str = ""
+    is_active: bool = True

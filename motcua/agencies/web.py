@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
+from motcua.agencies.actions.keeping import note_taken
 from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound
@@ -13,6 +15,7 @@ from motcua.people.web import sign_in_first
 
 P = ParamSpec("P")
 CHOSEN = "post_id"
+CHOOSE = "desk:posts"
 
 
 def posts_of(request: HttpRequest) -> list[Post]:
@@ -28,25 +31,34 @@ def choose_post(request: HttpRequest, post_id: int) -> Post:
     for post in posts_of(request):
         if post.pk == post_id:
             request.session[CHOSEN] = post.pk
+            request.acting_post = post  # type: ignore[attr-defined]  # the one acted in from here on
+            note_taken(post)
             return post
     raise NotFound
 
 
-def post_of(request: HttpRequest) -> Post:
-    """The post in which the official acts; `NotFound` for whoever has none."""
+def chosen_post(request: HttpRequest) -> Post | None:
+    """The post in which the official acts; None while several are open and none was chosen."""
     cached: Post | None = getattr(request, "acting_post", None)
     if cached is not None:
         return cached
     posts = posts_of(request)
+    if not posts:
+        raise NotFound
     chosen = request.session.get(CHOSEN)
     for post in posts:
         if post.pk == chosen or (len(posts) == 1 and chosen is None):
             request.acting_post = post  # type: ignore[attr-defined]  # one look-up per request
             return post
-    if posts:
-        request.acting_post = posts[0]  # type: ignore[attr-defined]  # one look-up per request
-        return posts[0]
-    raise NotFound
+    return None
+
+
+def post_of(request: HttpRequest) -> Post:
+    """The post in which the official acts; `NotFound` for whoever has none, or has not chosen."""
+    post = chosen_post(request)
+    if post is None:
+        raise NotFound
+    return post
 
 
 def post_required(
@@ -55,7 +67,11 @@ def post_required(
     [Callable[Concatenate[HttpRequest, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, P], HttpResponse],
 ]:
-    """Let in officials whose post has one of `roles` (any post when none is named)."""
+    """Let in officials whose post has one of `roles` (any post when none is named).
+
+    Who has several and has not chosen one, or whose chosen one was closed, chooses first: a deed
+    must not be done in a post that nobody meant.
+    """
 
     def guard(
         view: Callable[Concatenate[HttpRequest, P], HttpResponse],
@@ -64,9 +80,11 @@ def post_required(
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return sign_in_first(request)
-            if roles and Role(post_of(request).role) not in roles:
+            post = chosen_post(request)
+            if post is None and request.path != reverse(CHOOSE):
+                return HttpResponseRedirect(reverse(CHOOSE))
+            if post is not None and roles and Role(post.role) not in roles:
                 raise NotFound
-            post_of(request)
             return view(request, *args, **kwargs)
 
         return guarded

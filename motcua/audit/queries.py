@@ -16,6 +16,14 @@ def entries_of(subject: str) -> list[EntryFacts]:
     return [_facts(entry) for entry in Entry.objects.filter(subject=subject).order_by("seq")]
 
 
+def latest_entries(subject: str, most: int, before: int = 0) -> list[EntryFacts]:
+    """The last deeds on `subject`, the newest first; those before number `before`, when there is one."""
+    rows = Entry.objects.filter(subject=subject).order_by("-seq")
+    if before:
+        rows = rows.filter(seq__lt=before)
+    return [_facts(entry) for entry in rows[:most]]
+
+
 def deeds_on(subject: str) -> list[str]:
     """The names of the deeds on `subject`, in order."""
     rows = Entry.objects.filter(subject=subject).order_by("seq")

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class HouseConfig(AppConfig):
-    """Installs the table of reactions and the checks of the operator's settings."""
+    """Installs the table of reactions, who refers to files, and the checks of the settings."""
 
     name = "motcua.config"
     label = "house"
@@ -14,6 +14,9 @@ class HouseConfig(AppConfig):
         from motcua.config import checks  # noqa: F401 - registers itself
         from motcua.core import queue
         from motcua.core.events import react_with
+        from motcua.dossiers.queries_files import digests_in_use
+        from motcua.files.ports import refer_with
         from motcua.reactions import REACTIONS
 
         react_with(REACTIONS, queue.enqueue)
+        refer_with([digests_in_use])

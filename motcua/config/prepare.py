@@ -47,7 +47,7 @@ STEPS = (
     Preparation(
         "seed_places",
         "nạp danh mục tỉnh, xã",
-        ("motcua/agencies/management/commands/seed_places.py", "motcua/agencies/seeds*", "uv.lock"),
+        ("motcua/agencies/actions/places.py", "uv.lock"),
     ),
     Preparation(
         "seed_catalogue",

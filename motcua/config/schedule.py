@@ -22,6 +22,16 @@ async def retry_stalled(timestamp: int) -> None:
         await manager.retry_job(job)
 
 
+@app.periodic(cron="2 18 * * *")
+@app.task(name="house.publish_due", queueing_lock="house.publish_due")
+def publish_due(timestamp: int) -> None:
+    """While the offices are closed: publish the procedures whose day has come."""
+    from motcua.procedures.actions import publishing
+
+    if published := publishing.publish_due():
+        log.info("Published %s versions that waited for this day.", published)
+
+
 @app.periodic(cron="17 19 * * *")
 @app.task(name="house.purge_done", queueing_lock="house.purge_done")
 async def purge_done(timestamp: int) -> None:
@@ -41,8 +51,17 @@ def clear_sessions(timestamp: int) -> None:
 @app.periodic(cron="5 20 * * *")
 @app.task(name="house.sweep_files", queueing_lock="house.sweep_files")
 def sweep_files(timestamp: int) -> None:
-    """Throw away files that a crash left on the disk before any row spoke of them."""
+    """Throw away files that nobody refers to any more, and what crashes left on the disk."""
     from motcua.files.actions import sweep_orphans
 
     if gone := sweep_orphans():
         log.warning("Swept %s files that no dossier uses.", gone)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="house.sweep_counters", queueing_lock="house.sweep_counters")
+def sweep_counters(timestamp: int) -> None:
+    """Forget who asked how often, once it no longer matters."""
+    from motcua.core.throttle import sweep
+
+    sweep()

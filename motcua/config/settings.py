@@ -24,6 +24,7 @@ AUTHORITY = {
         "Ông Trần Quang Minh, Giám đốc Trung tâm Phục vụ hành chính công tỉnh Sông Hà, 0900 000 000",
     ),
     "hotline": environment.text("MOTCUA_HOTLINE", "1900 0000"),
+    "place": environment.text("MOTCUA_PLACE", "Sông Hà"),
     "address": environment.text("MOTCUA_ADDRESS", "Số 1 đường Trần Phú, tỉnh Sông Hà"),
     "email": environment.text("MOTCUA_EMAIL", "motcua@songha.example"),
 }
@@ -106,23 +107,27 @@ DATABASES["default"]["TEST"] = {
 if pool_size := environment.number("MOTCUA_POOL", 0):  # set for web processes by the supervisor
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
 
+# What all processes remember together, above all who tried to sign in how often: a table without a
+# log, made by the first migration of motcua/sites.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "house_cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+TRACK_PER_MINUTE = environment.number("MOTCUA_TRACK_PER_MINUTE", 20)
 
 # Who signs in. Single sign-on comes as an allauth provider; local accounts stay for officials.
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    {"NAME": name}
     for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+        "motcua.sites.passwords.UnlikeTheName",
+        "motcua.sites.passwords.LongEnough",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "django.contrib.auth.password_validation.NumericPasswordValidator",
     )
 ]
 LOGIN_URL = "account_login"

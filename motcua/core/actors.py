@@ -1,5 +1,7 @@
 """Who is acting, in the few words that rules, moves and the journal need."""
 
+import getpass
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,3 +41,12 @@ class Actor:
     key: str
     name: str
     unit_id: int | None = None
+
+
+def at_the_machine() -> Actor:
+    """Whoever types a command on the server: the name of the system's user is all we know."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, in a container
+        user = str(os.getuid())
+    return Actor(Role.SYSTEM, f"machine:{user}", f"Dòng lệnh ({user})")

@@ -35,6 +35,14 @@ def refuse_if(reasons: Iterable[Reason]) -> None:
         raise Refused(found)
 
 
+class TooMany(Exception):
+    """Asked too often; may ask again after `wait` seconds."""
+
+    def __init__(self, reason: Reason, wait: int) -> None:
+        self.reason, self.wait = reason, wait
+        super().__init__(reason.text)
+
+
 class TryLater(Exception):
     """The world outside does not answer now; the job is tried again, later and later."""
 

@@ -6,16 +6,22 @@ committed is forgotten.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 Job = Callable[..., None]
-Enqueue = Callable[[str, dict[str, Any]], None]
+Enqueue = Callable[[str, dict[str, Any], str], None]
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened. Carries ids, never model objects."""
+    """Something that happened. Carries ids, never model objects.
+
+    Jobs of one `subject` ("dossier:7") run one after the other, in the order in which their facts
+    came true; it is not handed to them.
+    """
+
+    subject: str = field(default="", kw_only=True)
 
 
 _reactions: dict[type[Event], Sequence[Job]] = {}
@@ -30,5 +36,7 @@ def react_with(table: Mapping[type[Event], Sequence[Job]], enqueue: Enqueue) -> 
 
 def publish(event: Event) -> None:
     """Queue, in the transaction under way, every job that follows `event`."""
+    facts = asdict(event)
+    subject = facts.pop("subject")
     for job in _reactions.get(type(event), ()):
-        _enqueue[0](f"{job.__module__}.{job.__qualname__}", asdict(event))
+        _enqueue[0](f"{job.__module__}.{job.__qualname__}", facts, subject)

@@ -5,26 +5,42 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils.module_loading import import_string
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
-from motcua.core.errors import TryLater
+from motcua.core.errors import GiveUp, NotFound, TryLater
 
-# 4 s, 16 s, 64 s … about a day in all, then a person looks at it.
-_RETRY = RetryStrategy(max_attempts=9, exponential_wait=4, retry_exceptions={TryLater})
+LAST_TRY = 28  # the waits below make a day of it, then a person looks at it
+LONGEST_WAIT = 3600  # seconds: once the cause is gone, nothing waits longer than this
+ASIDE_AFTER = 3  # tries of a job that fails by our own fault, before others overtake it
 
 
-@app.task(name="house.run", retry=_RETRY)
+class Patience(BaseRetryStrategy):
+    """Tries again whatever went wrong (4 s, 16 s, … 1 h), unless trying again cannot help."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again, if at all."""
+        if isinstance(exception, GiveUp | NotFound) or job.attempts >= LAST_TRY - 1:
+            return None
+        wait = min(4 ** (job.attempts + 1), LONGEST_WAIT)
+        ours = not isinstance(exception, TryLater)
+        if ours and job.attempts + 1 >= ASIDE_AFTER:  # a fault of ours must not hold the rest up
+            return RetryDecision(retry_in={"seconds": wait}, lock=f"aside-{job.id}")
+        return RetryDecision(retry_in={"seconds": wait})
+
+
+@app.task(name="house.run", retry=Patience())
 def run(job: str, facts: dict[str, Any]) -> None:
     """Run one job. It may run twice; each job sees to it that twice is once."""
     import_string(job)(**facts)
 
 
-def enqueue(job: str, facts: dict[str, Any]) -> None:
-    """Put a job in the queue, inside the transaction under way; jobs of one fact keep order."""
-    lock = "-".join(f"{name}{value}" for name, value in sorted(facts.items()))
+def enqueue(job: str, facts: dict[str, Any], subject: str = "") -> None:
+    """Put a job in the queue, inside the transaction under way; jobs of one subject keep order."""
+    lock = subject or "-".join(f"{name}{value}" for name, value in sorted(facts.items()))
     later = run.configure(lock=lock)
     # Inside a worker the app speaks over a connection of its own: a job queued there is seen, and
     # run, before the transaction that it belongs to is committed.

@@ -15,7 +15,10 @@ def clean(text: str) -> str:
     Line ends stay; a lone surrogate, a NUL or a direction override does not survive (U-01, U-04, U-05).
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(ch for ch in unicodedata.normalize("NFC", lines) if ch == "\n" or _is_seen(ch))
+    kept = unicodedata.normalize("NFC", lines)
+    # A long text has few different characters: each is judged once.
+    if unseen := {ch for ch in set(kept) if ch != "\n" and not _is_seen(ch)}:
+        kept = "".join(ch for ch in kept if ch not in unseen)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 

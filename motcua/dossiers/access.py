@@ -31,6 +31,11 @@ def dossiers_of(citizen: Person) -> QuerySet[Dossier]:
     return Dossier.objects.filter(submitter=citizen)
 
 
+def dossiers_from(partner_id: int) -> QuerySet[Dossier]:
+    """What a partner's system filed: these dossiers and no others."""
+    return Dossier.objects.filter(partner_id=partner_id)
+
+
 def dossiers_at(post: Post) -> QuerySet[Dossier]:
     """What an official may see: drafts never; the unit's for its head, one's own for a case officer."""
     seen = Dossier.objects.filter(agency_id=post.agency_id).exclude(status="draft")
@@ -68,6 +73,11 @@ def note_shown(post: Post, what: str, rows: Sequence[DossierRow]) -> None:
     if rows:
         shown = [row.reference for row in rows]
         record(post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=what, shown=shown)
+
+
+def may_see(visible: QuerySet[Dossier], reference: str) -> bool:
+    """Whether the dossier of this number is one of the `visible`."""
+    return _named(visible, reference).exists()
 
 
 def to_read(visible: QuerySet[Dossier], reference: str, by: Actor, what: str = "page") -> Dossier:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localtime
-from ninja import File, Header, Router, Schema
+from ninja import File, Form, Header, Router, Schema
 from ninja.files import UploadedFile
 from ninja.responses import Status as Answered
 from ninja.security import HttpBearer
 from pydantic import BeforeValidator, Field
 
-from motcua.core.errors import Reason, refuse_if
+from motcua.core.errors import Reason, TooMany, refuse_if
 from motcua.core.text import clean
+from motcua.core.throttle import track_limit, wait_for
 from motcua.dossiers.actions.filing import file_by_partner
-from motcua.dossiers.queries import track
+from motcua.dossiers.actions.papers import Papers
+from motcua.dossiers.actions.standing_in import supplement_by_partner, withdraw_by_partner
+from motcua.dossiers.queries import filed_by, track
 from motcua.dossiers.types import Applicant
 from motcua.dossiers.workflow import TEXTS, Status
 from motcua.people.queries import partner_by_token
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 router = Router(tags=["Hồ sơ"])
 _DEEPEST = 8
 _PAPERS_MAX = 60
+_TOLD = (Status.REJECTED, Status.WITHDRAWN)  # what was said then is said to the applicant
+_TOO_MANY = Reason("too_many", "Đã tra cứu nhiều lần liền nhau. Mời đợi rồi tra cứu tiếp.", "code")
 
 
 class PartnerToken(HttpBearer):
@@ -100,6 +105,38 @@ class Receipt(Schema):
     submitted_at: datetime | None
 
 
+class Supplement(Schema):
+    """What a partner hands in after it was asked to."""
+
+    answers: Annotated[dict[str, Any], Clean] = Field(
+        default_factory=dict, description="Chỉ những trường thay đổi, theo lược đồ của tờ khai."
+    )
+    papers: list[FiledPaper] = Field(default_factory=list, max_length=_PAPERS_MAX)
+
+
+class Withdrawal(Schema):
+    """Why a dossier is taken back."""
+
+    note: Annotated[str, Clean, Field(max_length=2000)] = ""
+
+
+class AskedItem(Schema):
+    """One thing that is missing; `slot` is empty when it is not about one paper."""
+
+    slot: str
+    name: str
+    text: str
+
+
+class OwnDossier(Receipt):
+    """What a partner may know of a dossier that it filed."""
+
+    answer_due_at: datetime | None = Field(description="Cơ quan trả lời tiếp nhận chậm nhất.")
+    due_at: datetime | None = Field(description="Hẹn trả kết quả.")
+    items: list[AskedItem] = Field(description="Những gì phải bổ sung, báo một lần.")
+    note: str = Field(description="Lý do, khi không được tiếp nhận hoặc đã rút.")
+
+
 class Standing(Schema):
     """All that anybody may know of a dossier by its code."""
 
@@ -127,22 +164,89 @@ def file_dossier(
     `dossier.papers`. Gửi lại với cùng `Idempotency-Key` và cùng nội dung thì nhận lại biên nhận cũ;
     nội dung khác thì nhận 409.
     """
-    refuse_if(_not_one_file_each(len(dossier.papers), len(files)))
-    partner: PartnerFacts = request.auth  # type: ignore[attr-defined]  # set by PartnerToken
+    refuse_if(_not_one_file_each("dossier", len(dossier.papers), len(files)))
     filed = file_by_partner(
-        partner=partner,
+        partner=_partner(request),
         key=idempotency_key,
         procedure_code=dossier.procedure_code,
         agency_code=dossier.agency_code,
         applicant=Applicant(**dossier.applicant.dict()),
         answers=dossier.answers,
-        papers=[
-            (paper.slot, paper.name, file.read())
-            for paper, file in zip(dossier.papers, files, strict=True)
-        ],
+        papers=_papers(dossier.papers, files),
         case=dossier.case,
     )
     return Answered(201, _receipt(filed))
+
+
+@router.post(
+    "/{reference}/supplement",
+    auth=PartnerToken(),
+    response=Receipt,
+    operation_id="supplement_dossier",
+    summary="Nộp bổ sung cho hồ sơ mình đã nộp",
+)
+def supplement_dossier(
+    request: HttpRequest,
+    reference: str,
+    supplement: Supplement,
+    files: Annotated[list[UploadedFile], File(default_factory=list)],
+) -> Receipt:
+    """Khi cơ quan yêu cầu bổ sung (xem `GET /dossiers/mine/{reference}`).
+
+    Gửi `multipart/form-data`: phần `supplement` là JSON, mỗi phần `files` là một tệp, theo thứ tự
+    của `supplement.papers`. Câu trả lời gửi kèm thay câu trả lời cũ, từng trường một; giấy tờ gửi
+    kèm thêm vào giấy tờ đã nộp. Gửi lại cùng nội dung thì nhận lại cùng biên nhận.
+    """
+    refuse_if(_not_one_file_each("supplement", len(supplement.papers), len(files)))
+    return _receipt(
+        supplement_by_partner(
+            partner=_partner(request),
+            reference=clean(reference),
+            answers=supplement.answers,
+            papers=_papers(supplement.papers, files),
+        )
+    )
+
+
+@router.post(
+    "/{reference}/withdraw",
+    auth=PartnerToken(),
+    response=Receipt,
+    operation_id="withdraw_dossier",
+    summary="Rút hồ sơ mình đã nộp",
+)
+def withdraw_dossier(
+    request: HttpRequest, reference: str, withdrawal: Annotated[Withdrawal, Form()]
+) -> Receipt:
+    """Trước khi hồ sơ được tiếp nhận. Gửi lại thì nhận lại cùng biên nhận."""
+    return _receipt(
+        withdraw_by_partner(
+            partner=_partner(request), reference=clean(reference), note=withdrawal.note
+        )
+    )
+
+
+@router.get(
+    "/mine/{reference}",
+    auth=PartnerToken(),
+    response=OwnDossier,
+    operation_id="read_own_dossier",
+    summary="Xem hồ sơ mình đã nộp",
+)
+def read_own_dossier(request: HttpRequest, reference: str) -> OwnDossier:
+    """Tình trạng, các hạn, và những gì cơ quan yêu cầu bổ sung; chỉ hồ sơ do chính đối tác nộp."""
+    found = filed_by(_partner(request).id, clean(reference))
+    return OwnDossier(
+        reference=found.reference,
+        code=found.code or None,
+        status=found.status,
+        status_text=found.status_text,
+        submitted_at=_local(found.submitted_at),
+        answer_due_at=_local(found.answer_due_at),
+        due_at=_local(found.due_at),
+        items=[AskedItem(**item) for item in found.supplement_items],
+        note=found.note if found.status in _TOLD else "",
+    )
 
 
 @router.get(
@@ -152,14 +256,34 @@ def file_dossier(
     summary="Tra cứu tình trạng hồ sơ",
 )
 def track_dossier(request: HttpRequest, code: str) -> Any:
-    """Theo mã hồ sơ, ai cũng hỏi được. Không cho biết hồ sơ của ai."""
+    """Theo mã hồ sơ, ai cũng hỏi được. Không cho biết hồ sơ của ai.
+
+    Mỗi địa chỉ hỏi được một số lần mỗi phút (tính chung với trang tra cứu); quá thì nhận 429 với
+    `Retry-After` là số giây cần đợi.
+    """
+    if wait := wait_for(request, "track", track_limit()):
+        raise TooMany(_TOO_MANY, wait)
     return track(clean(code))
 
 
-def _not_one_file_each(papers: int, files: int) -> list[Reason]:
+def _partner(request: HttpRequest) -> PartnerFacts:
+    partner: PartnerFacts = request.auth  # type: ignore[attr-defined]  # set by PartnerToken
+    return partner
+
+
+def _papers(named: list[FiledPaper], files: list[UploadedFile]) -> Papers:
+    """Each file with the slot and the name that stand at the same place."""
+    return [(paper.slot, paper.name, file) for paper, file in zip(named, files, strict=True)]
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return localtime(at) if at else None
+
+
+def _not_one_file_each(part: str, papers: int, files: int) -> list[Reason]:
     if papers == files:
         return []
-    text = f"Có {papers} giấy tờ trong `dossier.papers` nhưng {files} tệp trong `files`."
+    text = f"Có {papers} giấy tờ trong `{part}.papers` nhưng {files} tệp trong `files`."
     return [Reason("files_do_not_match", text, field="files")]
 
 
@@ -170,5 +294,5 @@ def _receipt(filed: "Dossier") -> Receipt:
         code=filed.code,
         status=status,
         status_text=TEXTS[status],
-        submitted_at=localtime(filed.submitted_at) if filed.submitted_at else None,
+        submitted_at=_local(filed.submitted_at),
     )

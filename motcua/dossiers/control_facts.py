@@ -6,20 +6,19 @@ from itertools import zip_longest
 
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import unit_names
+from motcua.dossiers.holders import DESK
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.slip_facts import heading_of, number_of
 from motcua.dossiers.slips.forms import ControlSheet, Handover, SlipKind
 from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.workdays.rules import standing
 
-DESK = "Bộ phận Tiếp nhận và Trả kết quả"
 APPLICANT = "Người nộp hồ sơ"
 
 
 def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
     """The control sheet of a dossier as it stands after its last move."""
-    moves = list(dossier.moves.select_related("to_unit"))
+    moves = list(dossier.moves.select_related("unit", "to_unit"))
     last = moves[-1]
     return ControlSheet(
         heading=heading_of(dossier, last, number_of(last, SlipKind.CONTROL), qr),
@@ -32,7 +31,6 @@ def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
 
 def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
     """One row whenever the dossier went to somebody else; the last waits for its receiver."""
-    offices = _offices(moves)
     rows = []
     for move, taken in zip_longest(moves, moves[1:]):
         if taken is not None and taken.by_key == move.by_key:
@@ -40,8 +38,8 @@ def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
         waits_at = move.to_unit.name if move.to_unit else DESK
         rows.append(
             Handover(
-                giver_office=offices[move.by_key],
-                receiver_office=offices[taken.by_key] if taken else _end(move, waits_at),
+                giver_office=_office(move),
+                receiver_office=_office(taken) if taken else _end(move, waits_at),
                 at=localtime(move.at),
                 giver=move.by,
                 receiver=taken.by if taken else "",
@@ -52,11 +50,9 @@ def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
     return rows
 
 
-def _offices(moves: list[Move]) -> dict[str, str]:
-    """Where each hand sits, by its key; a citizen sits nowhere."""
-    posts = {m.by_key: int(m.by_key[5:]) for m in moves if m.by_key.startswith("post:")}
-    names = unit_names(posts.values())
-    return {m.by_key: names.get(posts.get(m.by_key, 0), APPLICANT) for m in moves}
+def _office(move: Move) -> str:
+    """Where the hand sat that made this move; a citizen sits nowhere."""
+    return move.unit.name if move.unit else APPLICANT
 
 
 def _end(move: Move, waits_at: str) -> str:

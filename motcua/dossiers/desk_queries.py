@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
 from motcua.dossiers import access, control_facts, display, slip_facts
-from motcua.dossiers.models import Dossier
-from motcua.dossiers.pages import Found, Neighbours
+from motcua.dossiers.models import Dossier, Move
+from motcua.dossiers.pages import Found, Neighbours, Preview
 from motcua.dossiers.queries import WORKLISTS, in_list
 from motcua.dossiers.slips import qr_payload, render
 from motcua.dossiers.slips.forms import SlipKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from motcua.agencies.models import Post
@@ -70,6 +72,31 @@ def _first(*parts: QuerySet[Dossier, tuple[str | None, str]]) -> str:
         for code, reference in part[:1]:
             return code or reference
     return ""
+
+
+def previews(post: Post, references: Sequence[str]) -> dict[str, Preview]:
+    """Those of the dossiers that the post may see, by reference; whose names were shown is journalled.
+
+    As many queries for fifty as for one.
+    """
+    last = Move.objects.filter(dossier=OuterRef("pk")).order_by("-seq")
+    found = list(
+        access.dossiers_at(post)
+        .filter(reference__in=references)
+        .select_related("assignee", "unit")
+        .annotate(last_note=Subquery(last.values("note")[:1]))
+    )
+    shown = display.rows(found, clock.now())
+    access.note_shown(post, "bulk", shown)
+    return {
+        row.reference: Preview(row, dossier.outcome, getattr(dossier, "last_note", "") or "")
+        for row, dossier in zip(shown, found, strict=True)
+    }
+
+
+def still_reads(post: Post, reference: str) -> bool:
+    """Whether the dossier is still one of this post's, after it was handed on."""
+    return access.may_see(access.dossiers_at(post), reference)
 
 
 def control_sheet(post: Post, reference: str) -> tuple[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q
 
@@ -16,9 +16,11 @@ from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
 from motcua.dossiers.remaining import remaining
+from motcua.dossiers.rules import filed_papers
+from motcua.dossiers.slip_facts import SLIPS
 from motcua.dossiers.slips.forms import TITLES, SlipKind
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
-from motcua.dossiers.workflow import EDITABLE, NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
+from motcua.dossiers.workflow import NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
 from motcua.files.queries import file_facts, open_file
 from motcua.files.types import JPEG, PDF, PNG
 from motcua.procedures.queries import terms_of
@@ -111,16 +113,19 @@ def _paper(document: Document) -> Paper:
     )  # fmt: skip
 
 
-def papers_in(dossier: Dossier) -> list[Paper]:
-    """The papers of a dossier that still count, in order."""
-    return [_paper(d) for d in dossier.documents.all() if d.removed_at is None]
+def papers_in(dossier: Dossier, *, at_desk: bool = False) -> list[Paper]:
+    """The papers that count, in order: for the desk as handed in, for the owner as they are now."""
+    papers = list(dossier.documents.all())
+    if at_desk:
+        return [_paper(d) for d in filed_papers(papers, dossier.filed_at)]
+    return [_paper(d) for d in papers if d.removed_at is None]
 
 
-def paper_in(dossier: Dossier, document_id: int) -> Paper:
+def paper_in(dossier: Dossier, document_id: int, *, at_desk: bool = False) -> Paper:
     """One paper of a dossier."""
-    for document in dossier.documents.all():
-        if document.pk == document_id and document.removed_at is None:
-            return _paper(document)
+    for paper in papers_in(dossier, at_desk=at_desk):
+        if paper.id == document_id:
+            return paper
     raise NotFound
 
 
@@ -133,18 +138,18 @@ def result(dossier: Dossier) -> tuple[str, str, bytes]:
         return f"ket-qua-{dossier.code}{_ENDINGS[kind]}", kind, file.read()
 
 
-def page(dossier: Dossier) -> DossierPage:
-    """A dossier, whole, as its owner sees it."""
+def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
+    """A dossier, whole: its owner sees what they are changing, the desk what was handed in."""
     terms = terms_of(dossier.procedure_version_id)
     status = Status(dossier.status)
     moves = list(dossier.moves.select_related("unit"))
+    slips = _slips(dossier)
     return DossierPage(
         reference=dossier.reference,
         code=dossier.code or "",
         procedure_code=dossier.procedure_code,
         procedure_name=dossier.procedure_name,
         status=status,
-        status_text=TEXTS[status],
         agency=agency_facts(dossier.agency_id),
         unit_name=dossier.unit.name if dossier.unit else "",
         holder=_holder(dossier),
@@ -155,15 +160,16 @@ def page(dossier: Dossier) -> DossierPage:
         original_due_at=dossier.original_due_at,
         finished_at=dossier.finished_at,
         delivered_at=dossier.delivered_at,
-        applicant={k: v for k, v in dossier.applicant.items() if k != "content"},
+        applicant=dossier.applicant,
         filer_name=dossier.submitter.full_name if dossier.submitter else "",
-        answers=dossier.answers,
+        answers=dossier.answers if at_desk else _answers_now(dossier),
         case=dossier.case,
         delivery=dossier.delivery,
         terms=terms,
-        slots=_slots(dossier, terms.slots, status),
+        slots=_slots(dossier, terms.slots, status, at_desk),
         timeline=_timeline(dossier, status, moves),
-        slips=_slips(dossier),
+        slips=slips,
+        awaits_slip=_awaits_slip(moves, slips),
         supplement_items=dossier.supplement_items if status is Status.PRE_SUPPLEMENT else [],
         note=moves[-1].note if moves else "",
         has_result=bool(dossier.result_digest and dossier.finished_at),
@@ -171,8 +177,6 @@ def page(dossier: Dossier) -> DossierPage:
         result_on=dossier.result_on,
         outcome=dossier.outcome,
         revision=dossier.revision,
-        can_edit=status in EDITABLE,
-        can_withdraw=status in (Status.SUBMITTED, Status.PRE_SUPPLEMENT),
     )  # fmt: skip
 
 
@@ -183,9 +187,17 @@ def _holder(dossier: Dossier) -> str:
     return holder_of(Status(dossier.status), unit, person)
 
 
-def _slots(dossier: Dossier, slots: Sequence[Slot], status: Status) -> list[SlotView]:
+def _answers_now(dossier: Dossier) -> dict[str, Any]:
+    """What the applicant has typed: what they are changing, where the desk asked for a change."""
+    changing: dict[str, Any] | None = dossier.draft_answers
+    return dossier.answers if changing is None else changing
+
+
+def _slots(
+    dossier: Dossier, slots: Sequence[Slot], status: Status, at_desk: bool
+) -> list[SlotView]:
     """The papers asked for in the chosen case, each with what was attached."""
-    papers = papers_in(dossier)
+    papers = papers_in(dossier, at_desk=at_desk)
     asked = {item["slot"]: item["text"] for item in dossier.supplement_items}
     return [
         SlotView(
@@ -204,6 +216,11 @@ def _slips(dossier: Dossier) -> list[SlipView]:
         SlipView(s.pk, s.kind, TITLES[SlipKind(s.kind)], s.number, s.issued_at)
         for s in dossier.slips.order_by("id")
     ]
+
+
+def _awaits_slip(moves: list[Move], slips: list[SlipView]) -> bool:
+    """Whether a form of these moves is still being printed in the background."""
+    return sum(Step(move.step) in SLIPS for move in moves) > len(slips)
 
 
 def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[TimelineItem]:
@@ -234,7 +251,7 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
     """A dossier on an official's screen."""
     status = Status(dossier.status)
     return DeskDossier(
-        page=page(dossier),
+        page=page(dossier, at_desk=True),
         applicant_name=dossier.applicant_name,
         channel=dossier.channel,
         steps=steps,
@@ -242,7 +259,7 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         if Step.TRANSFER in steps
         else [],
         posts=case_posts(post.unit_id) if Step.ASSIGN in steps else [],
-        papers=papers_in(dossier),
+        papers=papers_in(dossier, at_desk=True),
         clock_at=dossier.clock_at,
         left=remaining(dossier.clock_at, dossier.warn_at, clock.now(), work_calendar()),
         assignee_name=dossier.assignee.holder_name

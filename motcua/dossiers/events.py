@@ -1,68 +1,61 @@
-"""Facts about dossiers. Each carries the move that made it true."""
+"""Facts about dossiers. Each carries the move that made it true, and the dossier that was moved."""
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 
 from motcua.core.events import Event
 
 
 @dataclass(frozen=True)
-class DossierSubmitted(Event):
+class DossierEvent(Event):
+    """Something that happened to a dossier; what follows on one dossier follows in order."""
+
+    move_id: int
+    dossier_id: InitVar[int]
+
+    def __post_init__(self, dossier_id: int) -> None:
+        object.__setattr__(self, "subject", f"dossier:{dossier_id}")
+
+
+@dataclass(frozen=True)
+class DossierSubmitted(DossierEvent):
     """Sent by the applicant, technically sound, waiting for the desk."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class DossierAccepted(Event):
+class DossierAccepted(DossierEvent):
     """Taken in by the desk, with a code and a date."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class SupplementAsked(Event):
+class SupplementAsked(DossierEvent):
     """The desk listed everything that is missing."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class DossierRejected(Event):
+class DossierRejected(DossierEvent):
     """The desk did not take it in."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class DossierWithdrawn(Event):
+class DossierWithdrawn(DossierEvent):
     """The applicant took it back."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class DossierMoved(Event):
+class DossierMoved(DossierEvent):
     """It went one step further inside the agency."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class DossierRefused(Event):
+class DossierRefused(DossierEvent):
     """A leader did not agree to settle it."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class ResultReady(Event):
+class ResultReady(DossierEvent):
     """The result is issued and waits for the applicant."""
 
-    move_id: int
-
 
 @dataclass(frozen=True)
-class DossierDelivered(Event):
+class DossierDelivered(DossierEvent):
     """The applicant has the result."""
-
-    move_id: int

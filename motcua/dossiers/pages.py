@@ -8,7 +8,7 @@ from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
 from motcua.core.errors import Reason
 from motcua.dossiers.remaining import Remaining
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
-from motcua.dossiers.workflow import Status, Step
+from motcua.dossiers.workflow import EDITABLE, TEXTS, Status, Step
 from motcua.procedures.types import Terms
 
 
@@ -50,6 +50,15 @@ class DossierRow:
     def shown_code(self) -> str:
         """The code once there is one, the temporary number before."""
         return self.code or self.reference
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A dossier before a step on many: its row, what is proposed and what was said last."""
+
+    row: DossierRow
+    outcome: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,6 @@ class DossierPage:
     procedure_code: str
     procedure_name: str
     status: Status
-    status_text: str
     agency: AgencyFacts
     unit_name: str
     holder: str
@@ -128,6 +136,7 @@ class DossierPage:
     slots: list[SlotView]
     timeline: list[TimelineItem]
     slips: list[SlipView]
+    awaits_slip: bool
     supplement_items: list[dict[str, str]]
     note: str
     has_result: bool
@@ -135,9 +144,22 @@ class DossierPage:
     result_on: date | None
     outcome: str
     revision: int
-    can_edit: bool
-    can_withdraw: bool
     faults: list[Reason] = field(default_factory=list)
+
+    @property
+    def status_text(self) -> str:
+        """Where it stands, in words."""
+        return TEXTS[self.status]
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether its owner may still change it."""
+        return self.status in EDITABLE
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether its owner may take it back freely (INT-14)."""
+        return self.status in (Status.SUBMITTED, Status.PRE_SUPPLEMENT)
 
 
 @dataclass(frozen=True)

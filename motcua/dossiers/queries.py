@@ -11,7 +11,7 @@ from motcua.core.errors import NotFound
 from motcua.dossiers import access, display
 from motcua.dossiers.models import Dossier, Slip, WorklistCount
 from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
-from motcua.dossiers.rules import is_code
+from motcua.dossiers.rules import is_code, not_for_the_desk
 from motcua.dossiers.types import Paper, PublicStatus
 from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status, open_steps
 from motcua.files.queries import open_file
@@ -101,6 +101,11 @@ def dossier_page(citizen: Person, reference: str) -> DossierPage:
     return display.page(access.to_see(access.dossiers_of(citizen), reference))
 
 
+def filed_by(partner_id: int, reference: str) -> DossierPage:
+    """A dossier that a partner's system filed, as it handed it in."""
+    return display.page(access.to_see(access.dossiers_from(partner_id), reference), at_desk=True)
+
+
 def desk_list(
     post: Post, worklist: str = "", filters: dict[str, str] | None = None, cursor: str = ""
 ) -> DeskPage:
@@ -184,7 +189,11 @@ def desk_counters(post: Post) -> list[Worklist]:
 def desk_dossier(post: Post, reference: str) -> DeskDossier:
     """A dossier on the official's screen; looking at it is journalled."""
     dossier = access.to_read(access.dossiers_at(post), reference, post.actor)
-    steps = open_steps(Status(dossier.status), post.actor.role)
+    steps = [
+        step
+        for step in open_steps(Status(dossier.status), post.actor.role)
+        if not not_for_the_desk(step, dossier.channel)
+    ]
     return display.desk(dossier, steps, post)
 
 
@@ -211,7 +220,7 @@ def paper_at(post: Post, reference: str, document_id: int) -> Paper:
     dossier = access.to_read(
         access.dossiers_at(post), reference, post.actor, f"document:{document_id}"
     )
-    return display.paper_in(dossier, document_id)
+    return display.paper_in(dossier, document_id, at_desk=True)
 
 
 def slip_file(citizen: Person, reference: str, slip_id: int) -> tuple[str, bytes]:

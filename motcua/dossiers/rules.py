@@ -1,16 +1,31 @@
 """Judgements about dossiers: plain values in, reasons or values out."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Protocol, TypeVar
 
 from motcua.core.errors import Reason
+from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.procedures.forms.checks import person_or_enterprise_problem
 from motcua.procedures.types import Slot
+
+DRAFTS_MAX = 50
 
 OLD_CODE = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
 TEMPORARY = re.compile(r"T-[0-9]{6}-[2-9A-Z]{8}")
 NEW_CODE = re.compile(r"[A-Y][0-9]{2}(\.[A-Z0-9]+)*-[0-9]{6}-[0-9]{4,7}")
+
+
+class Dated(Protocol):
+    """A paper, as far as these rules look at it: when it came and when it was taken out."""
+
+    added_at: datetime
+    removed_at: datetime | None
+
+
+P = TypeVar("P", bound=Dated)
 
 
 def dossier_code(agency_code: str, accepted_at: datetime, order: int) -> str:
@@ -131,3 +146,96 @@ def changed_meanwhile(seen: int, now: int, step: str, by: str, at: datetime | No
         "Mời anh/chị xem lại trạng thái mới trước khi làm tiếp."
     )
     return [Reason("changed_meanwhile", text)]
+
+
+def filed_papers(documents: Iterable[P], filed_at: datetime | None) -> list[P]:
+    """The papers as they were handed in at `filed_at`, whatever the applicant prepares since.
+
+    Law: INT-07, INT-14
+    """
+    if filed_at is None:
+        return [d for d in documents if d.removed_at is None]
+    return [
+        d
+        for d in documents
+        if d.added_at <= filed_at and (d.removed_at is None or d.removed_at > filed_at)
+    ]
+
+
+def other_case(slot: Slot, case: str) -> list[Reason]:
+    """A reason when a paper belongs to a case that is not the chosen one.
+
+    Law: CAT-06
+    """
+    if slot.case in ("", case):
+        return []
+    text = (
+        f"Giấy tờ “{slot.name}” chỉ dùng cho trường hợp “{slot.case}”. "
+        "Mời chọn đúng trường hợp, hoặc bỏ giấy tờ này."
+    )
+    return [Reason("document_of_other_case", text, field=slot.code)]
+
+
+def nothing_changed(is_same: bool) -> list[Reason]:
+    """A reason when what comes as a supplement is exactly what the desk already has.
+
+    Law: INT-07
+    """
+    if not is_same:
+        return []
+    text = (
+        "Chưa có gì được bổ sung: giấy tờ và tờ khai vẫn như lần nộp trước. "
+        "Mời ông/bà thêm giấy tờ hoặc sửa nội dung cơ quan đề nghị rồi gửi."
+    )
+    return [Reason("nothing_changed", text)]
+
+
+def not_for_the_desk(step: Step, channel: str) -> list[Reason]:
+    """A reason when an official would supplement or withdraw what somebody filed without the desk.
+
+    Law: house rule
+    """
+    if step not in (Step.SUPPLEMENT, Step.WITHDRAW) or channel in (Channel.COUNTER, Channel.POST):
+        return []
+    text = (
+        "Hồ sơ này không nộp tại quầy hay qua bưu chính nên chỉ người nộp mới "
+        f"“{STEP_TEXTS[step].lower()}” được. Mời hướng dẫn người nộp làm trên nơi họ đã nộp."
+    )
+    return [Reason("not_filed_here", text)]
+
+
+def not_in_force(in_force: bool) -> list[Reason]:
+    """A reason when the procedure of a draft was replaced or abolished before it was sent.
+
+    Law: CAT-07, CAT-09
+    """
+    if in_force:
+        return []
+    text = (
+        "Thủ tục này đã được sửa đổi hoặc bãi bỏ sau khi ông/bà lập bản nháp nên không nộp bản này "
+        "được nữa. Mời ông/bà bắt đầu lại theo quy định mới; nội dung đã khai được chép sang."
+    )
+    return [Reason("procedure_replaced", text)]
+
+
+def too_many_drafts(drafts: int, most: int = DRAFTS_MAX) -> list[Reason]:
+    """A reason when somebody keeps as many open drafts as one may.
+
+    Law: house rule
+    """
+    if drafts < most:
+        return []
+    text = (
+        f"Ông/bà đang có {drafts} bản nháp chưa nộp, là số nhiều nhất được giữ. "
+        "Mời nộp hoặc xóa bớt bản nháp ở “Hồ sơ của tôi” rồi bắt đầu hồ sơ mới."
+    )
+    return [Reason("too_many_drafts", text)]
+
+
+def owner_number(number: str, field: str) -> list[Reason]:
+    """A reason when the number of an owner is neither a person's nor an enterprise's.
+
+    Law: EF-04, RCV-07
+    """
+    problem = person_or_enterprise_problem(number) if number else ""
+    return [Reason("owner_number_wrong", problem, field=field)] if problem else []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.utils.timezone import localtime
 
@@ -24,6 +27,16 @@ from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, Channel, Delive
 from motcua.dossiers.workflow import Step
 from motcua.procedures.queries import terms_of
 
+if TYPE_CHECKING:
+    from motcua.procedures.types import Terms
+
+# the steps that hand the applicant a form
+SLIPS = {
+    Step.ACCEPT: SlipKind.APPOINTMENT,
+    Step.ASK_SUPPLEMENT: SlipKind.SUPPLEMENT,
+    Step.REJECT: SlipKind.REJECTION,
+    Step.REFUSE: SlipKind.REJECTION,
+}
 _LETTERS = {
     SlipKind.APPOINTMENT: "TNHS",
     SlipKind.SUPPLEMENT: "BSHS",
@@ -40,21 +53,31 @@ _FORMS = {
 
 def number_of(move: Move, kind: SlipKind) -> str:
     """The number of a slip: dossier, turn, and the letters of its form."""
-    dossier = move.dossier
-    return f"{dossier.code or dossier.reference}/{_LETTERS[kind]}-{move.seq}"
+    return f"{_code(move)}/{_LETTERS[kind]}-{move.seq}"
+
+
+def _code(move: Move) -> str:
+    """The number the dossier had when the move was made: it gets its code at acceptance."""
+    return str(move.facts.get("code") or move.dossier.reference)
+
+
+def _due(move: Move) -> datetime | None:
+    """The date that was promised when the move was made."""
+    due = move.facts.get("due_at")
+    return localtime(datetime.fromisoformat(due)) if due else None
 
 
 def sealed(move: Move, kind: SlipKind, number: str) -> SealedPaper:
     """What the QR of the slip says (COD-09)."""
     dossier = move.dossier
     return SealedPaper(
-        dossier_code=dossier.code or dossier.reference,
+        dossier_code=_code(move),
         procedure_code=dossier.procedure_code,
         identity_no=str(dossier.applicant.get("national_id", "")),
         kind=kind,
         number=number,
         issued_at=localtime(move.at),
-        due_at=localtime(dossier.due_at) if dossier.due_at else None,
+        due_at=_due(move),
     )
 
 
@@ -65,7 +88,7 @@ def heading_of(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
     return Heading(
         office=Office(
             superior=agency.name,
-            place=str(settings.AUTHORITY.get("place", "Sông Hà")),
+            place=settings.AUTHORITY["place"],
             phone=agency.phone,
             website=settings.PORTAL_URL,
         ),
@@ -78,7 +101,7 @@ def heading_of(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
         ),
         number=number,
         issued_at=localtime(move.at),
-        dossier_code=dossier.code or dossier.reference,
+        dossier_code=_code(move),
         request=dossier.procedure_name,
         qr=qr,
     )
@@ -97,40 +120,61 @@ def slip(move: Move, kind: SlipKind, number: str, qr: str) -> Slip:
 def _appointment(move: Move, heading: Heading) -> AppointmentSlip:
     dossier = move.dossier
     papers = dossier.documents.filter(removed_at=None)
+    terms = terms_of(dossier.procedure_version_id)
     return AppointmentSlip(
         heading=heading,
         papers=(
             PaperLine("Tờ khai điện tử", "electronic"),
             *(PaperLine(d.name, _FORMS[d.form]) for d in papers),
         ),
-        time_limit=terms_of(dossier.procedure_version_id).time_limit_text,
+        time_limit=terms.time_limit_text,
         accepted_at=localtime(move.at),
-        due_at=localtime(dossier.due_at) if dossier.due_at else None,
+        due_at=_due(move),
         delivery=DELIVERY_NAMES[Delivery(dossier.delivery)],
-        filer=dossier.submitter.full_name if dossier.submitter else dossier.applicant_name,
+        filer=_filer(dossier),
+        filer_relation=_relation(dossier, terms),
         officer=move.by,
         channel=CHANNEL_NAMES[Channel(dossier.channel)],
+        set_count=terms.sets or 1,
+        fee_text=terms.fee_text,
     )
 
 
+def _filer(dossier: Dossier) -> str:
+    return dossier.submitter.full_name if dossier.submitter else dossier.applicant_name
+
+
+def _relation(dossier: Dossier, terms: Terms) -> str:
+    """What the filer is to the owner, when they are two: in the words of the form, if it asked."""
+    filer, owner = dossier.submitter, dossier.applicant
+    if filer is None or filer.national_id == owner.get("national_id"):
+        return ""
+    section = dict(terms.form.owner).get("name", "").partition(".")[0]
+    answers = dossier.answers.get(section)
+    said = str(answers.get("quanHe", "")).strip() if isinstance(answers, dict) else ""
+    return f"nộp thay, tư cách: {said}" if said else "nộp thay chủ hồ sơ"
+
+
 def _supplement(move: Move, heading: Heading) -> SupplementSlip:
+    asked = move.dossier.moves.filter(step=Step.ASK_SUPPLEMENT, seq__lte=move.seq)
     return SupplementSlip(
         heading=heading,
-        items=tuple(Missing(i["name"], i["text"]) for i in move.dossier.supplement_items),
+        items=tuple(Missing(i["name"], i["text"]) for i in move.facts["items"]),
         legal_basis=move.note,
         officer=move.by,
-        request_no=move.dossier.supplements_asked,
+        request_no=asked.count(),
     )
 
 
 def _rejection(move: Move, heading: Heading) -> RejectionSlip:
-    reason, _, basis = move.note.partition("\nCăn cứ: ")
     submitted = move.dossier.submitted_at
     return RejectionSlip(
         heading=heading,
-        reason=reason,
-        legal_basis=basis,
+        reason=move.facts["reason"],
+        legal_basis=move.facts["legal_basis"],
+        right_place=move.facts.get("right_place", ""),
         officer=move.by,
+        filer=_filer(move.dossier),
         submitted_at=localtime(submitted) if submitted else None,
         settling=move.step == Step.REFUSE,
     )

@@ -73,10 +73,11 @@ TRANSITIONS = (
     _row(Step.SUBMIT,         {S.DRAFT},                        S.SUBMITTED,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
     _row(Step.ACCEPT,         {S.SUBMITTED},                    S.ACCEPTED,        R.DESK_OFFICER),
     _row(Step.ASK_SUPPLEMENT, {S.SUBMITTED},                    S.PRE_SUPPLEMENT,  R.DESK_OFFICER),
-    _row(Step.SUPPLEMENT,     {S.PRE_SUPPLEMENT},               S.SUBMITTED,       R.CITIZEN),
+    _row(Step.SUPPLEMENT,     {S.PRE_SUPPLEMENT},               S.SUBMITTED,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
     _row(Step.REJECT,         {S.SUBMITTED},                    S.REJECTED,        R.DESK_OFFICER),
-    _row(Step.WITHDRAW,       {S.SUBMITTED, S.PRE_SUPPLEMENT},  S.WITHDRAWN,       R.CITIZEN),
+    _row(Step.WITHDRAW,       {S.SUBMITTED, S.PRE_SUPPLEMENT},  S.WITHDRAWN,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
     _row(Step.TRANSFER,       {S.ACCEPTED},                     S.ASSIGNING,       R.DESK_OFFICER),
+    _row(Step.TRANSFER,       {S.ASSIGNING},                    S.ASSIGNING,       R.DESK_OFFICER, R.UNIT_HEAD),
     _row(Step.ASSIGN,         {S.ASSIGNING, S.EXAMINING},       S.EXAMINING,       R.UNIT_HEAD),
     _row(Step.EXAMINE,        {S.EXAMINING},                    S.EXAMINING,       R.CASE_OFFICER),
     _row(Step.PROPOSE,        {S.EXAMINING},                    S.PROPOSED,        R.CASE_OFFICER),
@@ -84,7 +85,7 @@ TRANSITIONS = (
     _row(Step.DECIDE,         {S.PROPOSED},                     S.APPROVED,        R.APPROVER),
     _row(Step.REFUSE,         {S.PROPOSED},                     S.REFUSED,         R.APPROVER),
     _row(Step.ISSUE,          {S.APPROVED, S.REFUSED},          S.RESULT_READY,    R.REGISTRAR),
-    _row(Step.DELIVER,        {S.RESULT_READY},                 S.DELIVERED,       R.DESK_OFFICER),
+    _row(Step.DELIVER,        {S.RESULT_READY},                 S.DELIVERED,       R.DESK_OFFICER, R.CITIZEN),
 )
 
 NATIONAL = {

@@ -1,46 +1,92 @@
 """Taking files in: looked at, written to the disk for good, and only then recorded."""
 
 import errno
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Protocol
 
 from django.db import connection, transaction
 
 from motcua.core import clock
 from motcua.core.actors import Actor
-from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.files import parser, queries, rules, shelf
 from motcua.files.models import StoredBlob
+from motcua.files.ports import in_use
 from motcua.files.types import PDF, StoredFile
 
 DAY = 24 * 60 * 60
+BATCH = 500  # files the sweep looks at together
+BUDGET = 60.0  # seconds for all the files of one request
+
+
+class Upload(Protocol):
+    """A file somebody sent: what the web framework hands over, or any open binary file."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most `size`."""
+
+    def seek(self, offset: int, /) -> object:
+        """Go to this byte."""
+
+
+Content = bytes | Upload
 
 
 @transaction.atomic
-def store(content: bytes | IO[bytes] | Any, name: str, by: Actor | None = None) -> StoredFile:
+def store(
+    content: Content, name: str, by: Actor | None = None, until: float = math.inf
+) -> StoredFile:
     """Nhận tệp: keep a file, or refuse it with a sentence saying what it is and what to do.
 
-    When this returns, the content is on the disk; the row becomes true with the caller's own.
+    An upload passes through memory in pieces. When this returns, the content is on the disk; the
+    row becomes true with the caller's own. `until` is when the caller's time is up (`time_for`).
     """
     limits = queries.limits()
-    body = _body(content, limits.size + 1)
-    kind = rules.kind_of(body)
-    refuse_if(rules.objections(name, len(body), kind, limits))
-    draft = _write(body)
+    pieces = _pieces(content)
+    first = next(pieces, b"")
+    kind = rules.kind_of(first)
+    # Judged by what it says of itself and by its beginning, before a byte of it is written.
+    refuse_if(rules.objections(name, max(_size(content), len(first)), kind, limits))
+    draft = _write(_no_more_than(limits.size, chain([first], pieces)))
     try:
+        refuse_if(rules.objections(name, draft.size, kind, limits))
         told = parser.ask(
-            "inspect", path=str(draft), kind=kind, pages=limits.pages, pixels=limits.pixels
-        )
+            "inspect", until, path=str(draft.path), kind=kind, pages=limits.pages,
+            pixels=limits.pixels,
+        )  # fmt: skip
         refuse_if(rules.trouble(name, told.get("refusal", ""), limits))
-        return _keep(draft, body, StoredFile("", len(body), kind, told["pages"], name), by)
+        return _keep(draft, StoredFile(draft.digest, draft.size, kind, told["pages"], name), by)
     finally:
-        draft.unlink(missing_ok=True)
+        draft.path.unlink(missing_ok=True)
+
+
+@transaction.atomic
+def store_all(
+    files: Iterable[tuple[str, Content]], by: Actor | None = None, seconds: float = BUDGET
+) -> list[StoredFile]:
+    """Nhận nhiều tệp: keep all of these (name, content) or, with the first refusal, none.
+
+    They share one budget of time, so that no request holds its worker for longer than that.
+    """
+    until = time_for(seconds)
+    return [store(content, name, by, until) for name, content in files]
+
+
+def time_for(seconds: float = BUDGET) -> float:
+    """The `until` of somebody who has so many seconds from now."""
+    return time.monotonic() + seconds
 
 
 @transaction.atomic
 def join_photos(
-    digests: Sequence[str], name: str = "giay-to.pdf", by: Actor | None = None
+    digests: Sequence[str],
+    name: str = "giay-to.pdf",
+    by: Actor | None = None,
+    until: float = math.inf,
 ) -> StoredFile:
     """Ghép ảnh: one A4 PDF out of photos (and PDFs), in the order given, each turned upright."""
     limits = queries.limits()
@@ -48,55 +94,123 @@ def join_photos(
     if not facts:
         raise Refused([Reason("file_empty", "Mời ông/bà chọn ít nhất một ảnh để ghép.")])
     for digest in digests:
-        queries.read_file(digest)
+        queries.must_be_whole(digest)
     parts = [(str(shelf.place(fact.digest)), fact.kind) for fact in facts]
-    draft = shelf.draft_place()
+    path = shelf.draft_place()
     try:
         told = parser.ask(
-            "join", parts=parts, pixels=limits.pixels, pages=limits.pages, out=str(draft)
+            "join", until, parts=parts, pixels=limits.pixels, pages=limits.pages, out=str(path)
         )
         refuse_if(rules.trouble(name, told.get("refusal", ""), limits))
-        body = draft.read_bytes()
-        refuse_if(rules.objections(name, len(body), PDF, limits))
-        draft.unlink()
-        draft = _write(body)
-        return _keep(draft, body, StoredFile("", len(body), PDF, told["pages"], name), by)
+        refuse_if(rules.objections(name, path.stat().st_size, PDF, limits))
+        draft = shelf.as_draft(path)
+        return _keep(draft, StoredFile(draft.digest, draft.size, PDF, told["pages"], name), by)
     finally:
-        draft.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
+
+
+@transaction.atomic
+def hold(digests: Collection[str]) -> None:
+    """Giữ tệp: for whoever begins to refer to files that were kept in an earlier request.
+
+    They are young again, and until the caller's transaction ends the sweep leaves them alone;
+    `NotFound` when it was faster.
+    """
+    for digest in sorted(digests):
+        _lock_until_commit(digest)
+    if _recorded(digests) != {*digests}:
+        raise NotFound
+    for digest in digests:
+        shelf.make_young(digest)
 
 
 def sweep_orphans(older_than: float = DAY) -> int:
-    """Throw away files that no row speaks of: what a crash left between disk and commit."""
-    gone = 0
-    for path in list(shelf.aged(older_than)):
-        with transaction.atomic():
-            if _may_go(path):
-                path.unlink(missing_ok=True)
-                gone += 1
+    """Dọn tệp: throw away files that nobody refers to, and what a crash left on the disk.
+
+    What is being handed in now is safe twice over. Storing makes a file young, also one that was
+    here before, so a day passes before it is looked at; whoever stores for a form that is sent
+    later has that day. And storing, like `hold`, has the shared side of a lock until its
+    transaction ends; the sweep takes the other side or leaves the file, and asks once more who
+    refers to it.
+    """
+    gone = sum(map(_unlinked, shelf.aged_drafts(older_than)))
+    aged = shelf.aged(older_than)
+    while batch := {path.name: path for path in islice(aged, BATCH)}:
+        _forget(_recorded(batch.keys() - in_use(batch.keys())))
+        unknown = batch.keys() - _recorded(batch.keys())
+        gone += sum(_drop_unknown(batch[digest]) for digest in unknown)
+    for path in shelf.aged_pictures(older_than=0):
+        path.unlink(missing_ok=True)
     return gone
 
 
-def _may_go(path: Path) -> bool:
-    if path.parent.name == "drafts":
-        return True
+def _recorded(digests: Collection[str]) -> set[str]:
+    rows = StoredBlob.objects.filter(digest__in=digests) if digests else StoredBlob.objects.none()
+    return set(rows.values_list("digest", flat=True))
+
+
+def _unlinked(path: Path) -> bool:
+    path.unlink(missing_ok=True)
+    return True
+
+
+@transaction.atomic
+def _forget(digests: Collection[str]) -> None:
+    """Delete the rows of files nobody refers to. The files follow once that is true for good."""
+    free = {digest for digest in digests if _is_free(digest)}
+    if free:
+        StoredBlob.objects.filter(digest__in=free - in_use(free)).delete()
+
+
+@transaction.atomic
+def _drop_unknown(path: Path) -> bool:
+    """Throw away a kept file that no row speaks of; whether it was one."""
+    if not _is_free(path.name) or StoredBlob.objects.filter(digest=path.name).exists():
+        return False
+    return _unlinked(path)
+
+
+def _lock_until_commit(digest: str) -> None:
+    """The sweep leaves alone what somebody is storing or begins to refer to."""
     with connection.cursor() as cursor:
-        # Whoever is storing this very content holds the shared side of this lock until commit.
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [path.name])
-        free = cursor.fetchone()[0]
-    return free and not StoredBlob.objects.filter(digest=path.name).exists()
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [digest])
 
 
-def _body(content: bytes | IO[bytes] | Any, most: int) -> bytes:
+def _is_free(digest: str) -> bool:
+    """Whether nobody is storing this very content; until commit, nobody begins to."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [digest])
+        return bool(cursor.fetchone()[0])
+
+
+def _size(content: Content) -> int:
+    """What an upload says that its size is; 0 when it does not say."""
+    return len(content) if isinstance(content, bytes) else getattr(content, "size", None) or 0
+
+
+def _pieces(content: Content) -> Iterator[bytes]:
     if isinstance(content, bytes):
-        return content
+        if content:
+            yield content
+        return
     content.seek(0)
-    body: bytes = content.read(most)
-    return body
+    while piece := content.read(shelf.PIECE):
+        yield piece
 
 
-def _write(body: bytes) -> Path:
+def _no_more_than(most: int, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces up to and with the one that is too much: enough to know, and no disk filled."""
+    size = 0
+    for piece in pieces:
+        yield piece
+        size += len(piece)
+        if size > most:
+            return
+
+
+def _write(pieces: Iterable[bytes]) -> shelf.Draft:
     try:
-        return shelf.write_draft(body)
+        return shelf.write_draft(pieces)
     except OSError as trouble:
         if trouble.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
@@ -107,11 +221,10 @@ def _write(body: bytes) -> Path:
         raise Refused([Reason("disk_full", text)]) from trouble
 
 
-def _keep(draft: Path, body: bytes, facts: StoredFile, by: Actor | None) -> StoredFile:
-    digest = shelf.fingerprint(body)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [digest])
-    shelf.keep(draft, digest)
+def _keep(draft: shelf.Draft, facts: StoredFile, by: Actor | None) -> StoredFile:
+    digest = draft.digest
+    _lock_until_commit(digest)
+    shelf.keep(draft.path, digest)
     row = StoredBlob(
         digest=digest,
         size=facts.size,

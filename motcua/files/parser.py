@@ -1,6 +1,7 @@
 """Asking the process apart (`probe.py`): one per web or worker process, replaced when it dies."""
 
 import json
+import math
 import os
 import select
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0  # seconds for one file
+QUEUE = 15.0  # seconds to wait for the files of others
 LIFETIME = 500  # files, then a fresh process
 
 _lock = threading.Lock()
@@ -38,16 +40,20 @@ class _Probe:
         alive = self.process.poll() is None
         return alive and self.owner == os.getpid() and self.served < LIFETIME
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, request: dict[str, Any], patience: float) -> dict[str, Any]:
         """The answer, or the refusal that a silent or dead process amounts to."""
         self.served += 1
         assert self.process.stdin and self.process.stdout
         try:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
-            line = self._line(self.process.stdout.fileno())
-        except (TimeoutError, OSError) as trouble:
+            line = self._line(self.process.stdout.fileno(), patience)
+        except TimeoutError:
             self.end()
-            return {"refusal": "too_slow" if isinstance(trouble, TimeoutError) else "broken"}
+            # With less time than a file may take, it is not the file that is to blame.
+            return {"refusal": "too_slow" if patience >= PATIENCE else "busy"}
+        except OSError:
+            self.end()
+            return {"refusal": "broken"}
         found: dict[str, Any] = json.loads(line)
         return found
 
@@ -60,8 +66,8 @@ class _Probe:
                 if pipe:
                     pipe.close()
 
-    def _line(self, source: int) -> bytes:
-        until, line = time.monotonic() + PATIENCE, b""
+    def _line(self, source: int, patience: float) -> bytes:
+        until, line = time.monotonic() + patience, b""
         while not line.endswith(b"\n"):
             left = until - time.monotonic()
             if left <= 0 or not select.select([source], [], [], left)[0]:
@@ -76,11 +82,21 @@ class _Probe:
 _probes: list[_Probe] = []
 
 
-def ask(deed: str, **request: Any) -> dict[str, Any]:
-    """Have the process apart do one deed on files; `refusal` in the answer says why it did not."""
-    with _lock:
+def ask(deed: str, until: float = math.inf, **request: Any) -> dict[str, Any]:
+    """Have the process apart do one deed on files; `refusal` in the answer says why it did not.
+
+    `until` is the moment, on the clock that only goes forward, when the caller's time is up: then,
+    and when the files of others take too long, the refusal is that the system is busy.
+    """
+    left = until - time.monotonic()
+    if left <= 0 or not _lock.acquire(timeout=min(QUEUE, left)):
+        return {"refusal": "busy"}
+    try:
         if _probes and not _probes[0].is_fit:
             _probes.pop().end()
         if not _probes:
             _probes.append(_Probe())
-        return _probes[0].ask({"deed": deed, **request})
+        patience = min(PATIENCE, until - time.monotonic())
+        return _probes[0].ask({"deed": deed, **request}, patience)
+    finally:
+        _lock.release()

@@ -36,15 +36,26 @@ def file_facts(digest: str, name: str = "") -> StoredFile:
 def read_file(digest: str) -> bytes:
     """The content, checked against its fingerprint."""
     content = shelf.read(digest)
-    if content is not None:
-        return content
+    if content is None:
+        raise _damaged(digest)
+    return content
+
+
+def must_be_whole(digest: str) -> None:
+    """Refuse to work on a kept file that is missing or damaged."""
+    if not shelf.is_whole(digest):
+        raise _damaged(digest)
+
+
+def _damaged(digest: str) -> Refused:
+    """The refusal for a file that was kept and is no longer what it was; `NotFound` for others."""
     file_facts(digest)
     log.critical("Kept file %s is missing or damaged.", digest)
     text = (
         "Tệp này tạm thời chưa mở được do lỗi của hệ thống; bộ phận kỹ thuật đã được báo. "
         "Mời ông/bà thử lại sau."
     )
-    raise Refused([Reason("file_damaged", text)])
+    return Refused([Reason("file_damaged", text)])
 
 
 def open_file(digest: str) -> io.BytesIO:
@@ -61,7 +72,7 @@ def page_image(digest: str, page: int = 1, width: int = 800) -> bytes:
     picture = shelf.picture_place(digest, page, wide)
     if picture.exists():
         return picture.read_bytes()
-    read_file(digest)
+    must_be_whole(digest)
     draft = shelf.draft_place()
     told = parser.ask(
         "draw",
@@ -87,5 +98,5 @@ def thumbnail(digest: str) -> bytes:
 def damaged_files() -> Iterator[str]:
     """Fingerprints of kept files that are missing on disk or no longer what they were."""
     for digest in StoredBlob.objects.values_list("digest", flat=True).iterator(1000):
-        if shelf.read(digest) is None:
+        if not shelf.is_whole(digest):
             yield digest

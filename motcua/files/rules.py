@@ -71,11 +71,13 @@ TROUBLES = {
     "điểm ảnh. Mời ông/bà chụp lại ở độ phân giải thấp hơn.",
     "too_slow": "Tệp “{name}” quá phức tạp, hệ thống chưa đọc xong. "
     "Mời ông/bà in tệp ra PDF mới hoặc quét lại rồi tải lên.",
+    "busy": "Tệp “{name}” chưa được xem vì hệ thống đang bận. "
+    "Mời ông/bà thử lại sau ít phút, hoặc tải mỗi lần vài tệp.",
 }
 
 
 def kind_of(content: bytes) -> str:
-    """What `content` is: a media type we accept, or the name of something we do not.
+    """What begins with `content` is: a media type we accept, or the name of something we do not.
 
     Law: EF-05
     """

@@ -1,15 +1,28 @@
 """Where files stand on disk: each under its fingerprint, whole or not at all."""
 
+import contextlib
 import hashlib
 import os
 import secrets
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
 DIGEST_LENGTH = 64
+PIECE = 1024 * 1024  # files pass through memory in pieces of this size, however large they are
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A content on the disk that nothing refers to yet."""
+
+    path: Path
+    digest: str
+    size: int
 
 
 def fingerprint(content: bytes) -> str:
@@ -38,14 +51,28 @@ def draft_place() -> Path:
     return folder / secrets.token_hex(16)
 
 
-def write_draft(content: bytes) -> Path:
-    """Write `content` where nothing refers to it yet, and make sure that it is on the disk."""
-    draft = draft_place()
-    with draft.open("xb") as opened:
-        opened.write(content)
-        opened.flush()
+def write_draft(pieces: Iterable[bytes]) -> Draft:
+    """Write a content where nothing refers to it yet, and make sure that it is on the disk."""
+    path, mark, size = draft_place(), hashlib.sha256(), 0
+    try:
+        with path.open("xb") as opened:
+            for piece in pieces:
+                opened.write(piece)
+                mark.update(piece)
+                size += len(piece)
+            opened.flush()
+            os.fsync(opened.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Draft(path, mark.hexdigest(), size)
+
+
+def as_draft(path: Path) -> Draft:
+    """What the process apart wrote to a draft place, once it is sure to be on the disk."""
+    with path.open("rb") as opened:
         os.fsync(opened.fileno())
-    return draft
+    return Draft(path, _mark(path), path.stat().st_size)
 
 
 def keep(draft: Path, digest: str) -> None:
@@ -68,13 +95,51 @@ def read(digest: str) -> bytes | None:
     return content if fingerprint(content) == digest else None
 
 
-def aged(seconds: float) -> Iterator[Path]:
-    """Kept files and forgotten drafts that nobody has touched for so long."""
+def is_whole(digest: str) -> bool:
+    """Whether the content under this fingerprint is there and still what it was."""
+    try:
+        return _mark(place(digest)) == digest
+    except (FileNotFoundError, ValueError):
+        return False
+
+
+def make_young(digest: str) -> None:
+    """As if the file were kept just now."""
+    with contextlib.suppress(FileNotFoundError):  # reported by whoever opens it
+        os.utime(place(digest))
+
+
+def aged(older_than: float) -> Iterator[Path]:
+    """Kept files that nobody has handed in again for so long: every storing makes a file young."""
+    return _aged("kept", older_than)
+
+
+def aged_drafts(older_than: float) -> Iterator[Path]:
+    """Drafts that whoever was writing them has forgotten."""
+    return _aged("drafts", older_than)
+
+
+def aged_pictures(older_than: float) -> Iterator[Path]:
+    """Pictures of pages of files that are gone."""
+    for path in _aged("pages", older_than):
+        if not place(path.name.split("-", 1)[0]).exists():
+            yield path
+
+
+def _aged(folder: str, seconds: float) -> Iterator[Path]:
     oldest = time.time() - seconds
-    for folder in (_root() / "kept", _root() / "drafts"):
-        for path in folder.rglob("*"):
-            if path.is_file() and path.stat().st_mtime < oldest:
-                yield path
+    for path in (_root() / folder).rglob("*"):
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            continue
+        if stat.S_ISREG(found.st_mode) and found.st_mtime < oldest:
+            yield path
+
+
+def _mark(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -6,14 +6,6 @@ PDF = "application/pdf"
 JPEG = "image/jpeg"
 PNG = "image/png"
 ACCEPTED = {PDF: "PDF", JPEG: "JPEG", PNG: "PNG"}
-PAGE_KIND = "image/webp"  # what page_image and thumbnail return
-
-# For whoever serves a stored file to a browser: never let it act in our name.
-SAFE_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "Cache-Control": "private, no-store",
-}
 
 
 @dataclass(frozen=True)
@@ -34,11 +26,3 @@ class Limits:
     size: int = 20 * 1024 * 1024
     pages: int = 300
     pixels: int = 80_000_000
-
-
-@dataclass(frozen=True)
-class Inspection:
-    """What the parser made of a file: its pages, or why it is refused."""
-
-    pages: int = 0
-    refusal: str = ""

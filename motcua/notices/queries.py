@@ -1,13 +1,25 @@
 """Reading messages: a person's inbox, and what became of the letters."""
 
-from django.db.models import QuerySet
+from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+
+from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.notices import rules
-from motcua.notices.models import Delivery, Message
-from motcua.notices.types import Channel, DeliveryStatus, InboxMessage, InboxPage, InboxRow
+from motcua.notices.models import Delivery, Message, Template
+from motcua.notices.types import (
+    Channel,
+    DeliveryStatus,
+    InboxMessage,
+    InboxPage,
+    InboxRow,
+    TemplateWords,
+    UnsentLetter,
+)
 
 PAGE = 20
+LONG_WAIT = timedelta(days=1)
 
 
 def inbox(person_id: int, before: str | None = None) -> InboxPage:
@@ -50,10 +62,40 @@ def inbox_message(person_id: int, token: str) -> InboxMessage:
     )
 
 
-def unsent_letters() -> list[Delivery]:
-    """Letters that failed for good: the list somebody has to look at."""
-    failed = Delivery.objects.filter(status=DeliveryStatus.FAILED).select_related("message")
-    return list(failed.order_by("at")[:200])
+def unsent_letters() -> list[UnsentLetter]:
+    """Letters that failed, or wait although nobody has tried for a day, the oldest first."""
+    rows = unsent(clock.now()).select_related("message").order_by("at")[:200]
+    return [
+        UnsentLetter(
+            d.message_id, d.to, d.message.subject, d.at, d.attempts, d.trouble,
+            is_waiting=d.status == DeliveryStatus.QUEUED,
+        )
+        for d in rows
+    ]  # fmt: skip
+
+
+def unsent(now: datetime) -> QuerySet[Delivery]:
+    """The letters that somebody has to look at, as the actions lock them."""
+    forgotten = Q(status=DeliveryStatus.QUEUED, at__lt=now - LONG_WAIT)
+    return Delivery.objects.filter(Q(status=DeliveryStatus.FAILED) | forgotten)
+
+
+def templates() -> list[TemplateWords]:
+    """Every template there is, by occasion and channel."""
+    return [_words(template) for template in Template.objects.all()]
+
+
+def template(code: str, channel: str) -> TemplateWords:
+    """One template; `NotFound` when there is none."""
+    found = Template.objects.filter(code=code, channel=channel).first()
+    if found is None:
+        raise NotFound
+    return _words(found)
+
+
+def _words(found: Template) -> TemplateWords:
+    channel = Channel(found.channel)
+    return TemplateWords(found.code, channel, found.subject, found.body, found.version)
 
 
 def _inbox_of(person_id: int) -> QuerySet[Message]:

@@ -4,34 +4,37 @@ from collections.abc import Iterator
 
 from motcua.notices.types import Channel
 
-# What a template may ask for; `send` gives name, authority, portal and hotline by itself.
-PLACES = frozenset(
-    [
-        "name",
-        "authority",
-        "portal",
-        "hotline",
-        "reference",
-        "code",
-        "procedure",
-        "agency",
-        "phone",
-        "step",
-        "status",
-        "by",
-        "at",
-        "answer_due",
-        "due",
-        "new_due",
-        "note",
-        "items",
-        "reason",
-        "link",
-        "lookup_link",
-        "place",
-        "papers",
-    ]
-)
+# What a template may ask for, with a sample for the preview; `send` gives name, authority, portal
+# and hotline by itself.
+SAMPLE = {
+    "name": "Nguyễn Thị Lan",
+    "authority": "UBND tỉnh Sông Hà",
+    "portal": "Cổng Dịch vụ công tỉnh Sông Hà",
+    "hotline": "1900 0000",
+    "reference": "H99.31-261122-0001",
+    "code": "H99.31-261122-0001",
+    "procedure": "Đăng ký khai sinh",
+    "agency": "UBND phường Mỹ Phước",
+    "phone": "0270 3812 345",
+    "step": "Tiếp nhận",
+    "status": "Đang giải quyết",
+    "by": "Trần Văn Hùng",
+    "at": "09:14 ngày 22/11/2026",
+    "answer_due": "16:00 ngày 23/11/2026",
+    "due": "16:00 ngày 25/11/2026",
+    "new_due": "16:00 ngày 27/11/2026",
+    "legal_basis": "Điều 9 Nghị định 123/2015/NĐ-CP",
+    "note": "ảnh chụp bị mờ",
+    "right_place": "UBND xã Tân Hòa",
+    "holder": "Phòng Tư pháp - Hộ tịch",
+    "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
+    "reason": "cần xác minh thêm",
+    "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
+    "lookup_link": "http://localhost:8000/tra-cuu/",
+    "place": "Bộ phận Một cửa",
+    "papers": "căn cước, giấy tiếp nhận hồ sơ",
+}
+PLACES = frozenset(SAMPLE)
 
 SIGNATURE = """
 
@@ -69,7 +72,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier_rejected": (  # NTC-04
         "Hồ sơ {{reference}} chưa được tiếp nhận",
         "{{agency}} chưa tiếp nhận hồ sơ “{{procedure}}” của ông/bà.\n"
-        "Lý do: {{note}}\n\n"
+        "Lý do: {{reason}}\n"
+        "Căn cứ: {{legal_basis}}\n"
+        "Nơi nộp đúng: {{right_place}}\n\n"
         "Phiếu từ chối tiếp nhận có trong trang hồ sơ. Nếu không đồng ý, ông/bà có quyền "
         "phản ánh, kiến nghị hoặc khiếu nại theo quy định.",
     ),
@@ -81,7 +86,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier_moved": (  # NTC-05
         "Hồ sơ {{reference}}: {{status}}",
         "Hồ sơ “{{procedure}}” của ông/bà đã chuyển sang trạng thái: {{status}}.\n"
-        "Cơ quan: {{agency}}.\nThời điểm: {{at}}.",
+        "Cơ quan: {{agency}}.\n"
+        "Nơi đang giữ hồ sơ: {{holder}}.\n"
+        "Người vừa thực hiện: {{by}}, lúc {{at}}.\n"
+        "Hẹn trả kết quả: {{due}}.\n\n"
+        "Ông/bà chưa cần làm gì thêm.",
     ),
     "apology": (  # NTC-10
         "Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {{reference}}",
@@ -91,13 +100,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "result_ready": (  # NTC-11, NTC-12
         "Hồ sơ {{reference}} đã có kết quả",
         "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
-        "Nếu chọn nhận trực tuyến, mời ông/bà mở hồ sơ để tải kết quả. Nếu chọn nhận tại "
+        "Nếu chọn nhận trực tuyến, mời ông/bà mở hồ sơ và bấm Nhận kết quả. Nếu chọn nhận tại "
         "Bộ phận Một cửa của {{agency}}, mời ông/bà mang theo căn cước và giấy tiếp nhận hồ sơ.",
     ),
     "dossier_refused": (  # NTC-13
         "Hồ sơ {{reference}} không được giải quyết",
         "{{agency}} thông báo không giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
-        "Lý do: {{note}}\n\n"
+        "Lý do: {{reason}}\n"
+        "Căn cứ: {{legal_basis}}\n\n"
         "Văn bản trả lời có trong trang hồ sơ. Nếu không đồng ý, ông/bà có quyền khiếu nại "
         "theo quy định.",
     ),

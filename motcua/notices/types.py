@@ -17,7 +17,8 @@ class DeliveryStatus(StrEnum):
 
     QUEUED = "queued"
     SENT = "sent"
-    FAILED = "failed"
+    FAILED = "failed"  # refused for good, or tried for a day in vain
+    DROPPED = "dropped"  # a keeper has looked at it and told the person in another way
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,35 @@ class InboxMessage:
     email_to: str
     email_status: str
     email_at: datetime | None
+
+
+@dataclass(frozen=True)
+class UnsentLetter:
+    """A letter that somebody has to look at."""
+
+    message_id: int
+    to: str
+    subject: str
+    at: datetime
+    attempts: int
+    trouble: str
+    is_waiting: bool  # still queued, but nobody has tried for a day
+
+
+@dataclass(frozen=True)
+class TemplateWords:
+    """The words for one occasion on one channel, and how often they were changed."""
+
+    code: str
+    channel: Channel
+    subject: str
+    body: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A template filled with sample facts."""
+
+    subject: str
+    paragraphs: tuple[str, ...]

@@ -12,6 +12,16 @@ def person_facts(person_id: int) -> PersonFacts:
     person = Person.objects.filter(pk=person_id).first()
     if person is None:
         raise NotFound
+    return _facts(person)
+
+
+def person_by_national_id(number: str) -> PersonFacts | None:
+    """The facts of whoever has this personal identification number, if we know them."""
+    person = Person.objects.filter(national_id=number).first() if number else None
+    return _facts(person) if person else None
+
+
+def _facts(person: Person) -> PersonFacts:
     return PersonFacts(
         id=person.pk,
         full_name=person.full_name,

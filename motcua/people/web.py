@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.core.errors import NotFound
 from motcua.people.models import Person
 
 P = ParamSpec("P")
+AREAS = ("/can-bo/", "/quan-tri/", "/ho-so/", "/thong-bao/")  # each begins with a page
 
 
 def citizen_of(request: HttpRequest) -> Person:
@@ -29,8 +31,19 @@ def citizen_of(request: HttpRequest) -> Person:
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """To the sign-in page, and back here afterwards."""
-    where = urlencode({"next": request.get_full_path()})
+    where = urlencode({"next": _way_back(request)})
     return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{where}")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """An address that can be opened: what a form was sent to often cannot, its page can."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    before = request.headers.get("Referer", "")
+    if before and url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        page = urlsplit(before)
+        return f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
+    return next((area for area in AREAS if request.path.startswith(area)), "/")
 
 
 def citizen_required(

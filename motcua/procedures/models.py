@@ -37,6 +37,8 @@ class Procedure(models.Model):
     folded = models.TextField("tên không dấu")
     digest = models.CharField("vân tay nội dung mới nhất", max_length=64, blank=True)
     abolished_at = models.DateTimeField("bãi bỏ lúc", null=True, blank=True)
+    abolished_on = models.DateField("bãi bỏ từ ngày", null=True, blank=True)
+    abolished_by = models.CharField("quyết định bãi bỏ", max_length=250, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -50,7 +52,10 @@ class Procedure(models.Model):
 
 
 class FormVersion(models.Model):
-    """One version of an electronic form and the procedures that are filed with it."""
+    """One version of an electronic form and the procedures that are filed with it.
+
+    A row is never edited: the versions of procedures that were published with it hold on to it.
+    """
 
     form_key = models.CharField(max_length=80)
     version = models.PositiveIntegerField()
@@ -69,7 +74,10 @@ class FormVersion(models.Model):
 
 
 class ProcedureVersion(models.Model):
-    """A version of a procedure. Its content is never edited: a dossier keeps the one it has."""
+    """A version of a procedure. Once published nothing in it is edited: a dossier keeps the one it has.
+
+    A draft with `valid_from` waits for that day.
+    """
 
     procedure = models.ForeignKey(Procedure, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("số phiên bản")
@@ -110,6 +118,11 @@ class ProcedureVersion(models.Model):
                 | Q(valid_from__isnull=True)
                 | Q(valid_to__gte=models.F("valid_from")),
                 name="version_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(form__isnull=False)
+                | Q(status__in=(VersionStatus.DRAFT, VersionStatus.ABOLISHED)),
+                name="published_version_has_its_form",
             ),
         ]
 

@@ -3,16 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from motcua.procedures.detail import (
+    CHANNEL_NAMES,
+    UNIT_NAMES,
+    ChannelTerm,
+    Detail,
+    Duration,
+    Fee,
+    LegalBasis,
+    Related,
+    ResultKind,
+    Slot,
+    StepText,
+    detail_from_json,
+)
 from motcua.workdays.types import TimeLimit
 
 if TYPE_CHECKING:
     from datetime import date
 
     from motcua.procedures.forms.types import FormDefinition
+
+__all__ = [
+    "AUDIENCES",
+    "CHANNEL_NAMES",
+    "LEVEL_NAMES",
+    "MET_NAMES",
+    "UNIT_NAMES",
+    "Abolition",
+    "Answer",
+    "ChannelTerm",
+    "Condition",
+    "Detail",
+    "Duration",
+    "Facet",
+    "Fee",
+    "Filters",
+    "Found",
+    "LegalBasis",
+    "Met",
+    "OnlineLevel",
+    "ProcedurePage",
+    "Related",
+    "ResultKind",
+    "Slot",
+    "StepText",
+    "Terms",
+    "VersionStatus",
+    "detail_from_json",
+]
 
 
 class VersionStatus(StrEnum):
@@ -24,175 +67,43 @@ class VersionStatus(StrEnum):
     ABOLISHED = "abolished"
 
 
-CHANNEL_NAMES = {"direct": "Trực tiếp", "online": "Trực tuyến", "post": "Bưu chính công ích"}
 LEVEL_NAMES = ("Cấp xã", "Cấp tỉnh", "Cấp bộ", "Cơ quan khác")
-UNIT_NAMES = {
-    "working_day": "ngày làm việc",
-    "calendar_day": "ngày",
-    "working_hour": "giờ làm việc",
-    "month": "tháng",
-}
 AUDIENCES = {"person": "Cá nhân", "organisation": "Tổ chức, doanh nghiệp"}
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A place in the dossier for one kind of paper (thành phần hồ sơ)."""
+class Met(StrEnum):
+    """Whether a condition of full online service holds."""
 
-    code: str
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+MET_NAMES = {Met.YES: "Đạt", Met.NO: "Chưa đạt", Met.UNKNOWN: "Chưa rõ"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One of the eight conditions of full online service; `why` when it does not plainly hold."""
+
+    number: int
     name: str
-    case: str = ""
-    required: bool = True
-    originals: int = 1
-    copies: int = 0
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class StepText:
-    """One step of the official order of work (trình tự thực hiện)."""
-
-    text: str
-    case: str = ""
-
-
-@dataclass(frozen=True)
-class Duration:
-    """How long the agency may take; `text` is what the source said about it."""
-
-    value: int
-    unit: str
-    method: str = "DAY"
+    met: Met
+    why: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
-        """The duration as a citizen reads it."""
-        if self.method == "IN_DAY":
-            return "Trong ngày làm việc"
-        return f"{self.value} {UNIT_NAMES[self.unit]}"
-
-
-@dataclass(frozen=True)
-class Fee:
-    """An amount of money in đồng; `doubtful` when the source's figure cannot be right."""
-
-    amount: int
-    note: str = ""
-    kind: str = ""
-    doubtful: bool = False
-
-
-@dataclass(frozen=True)
-class ChannelTerm:
-    """One way to file (cách thức thực hiện) with one time limit and its fees."""
-
-    channel: str
-    duration: Duration | None = None
-    note: str = ""
-    free: bool = False
-    fees: tuple[Fee, ...] = ()
-    fee_note: str = ""
-
-    @property
-    def channel_name(self) -> str:
-        """Trực tiếp, trực tuyến or bưu chính."""
-        return CHANNEL_NAMES[self.channel]
-
-
-@dataclass(frozen=True)
-class LegalBasis:
-    """A legal document the procedure rests on."""
-
-    number: str
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class ResultKind:
-    """What the applicant gets in the end."""
-
-    name: str
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Detail:
-    """Everything one version of a procedure says; it never changes once written.
-
-    Law: CAT-01, CAT-05, CAT-06
-    """
-
-    code: str
-    name: str
-    kind: str = ""
-    field: str = ""
-    field_code: str = ""
-    ministry_code: str = ""
-    ministry: str = ""
-    decision: str = ""
-    levels: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    agencies_text: str = ""
-    competent_agency: str = ""
-    delegated_agency: str = ""
-    coordinating_agency: str = ""
-    receiving_address: str = ""
-    keywords: str = ""
-    summary: str = ""
-    guide: tuple[str, ...] = ()
-    steps: tuple[StepText, ...] = ()
-    channels: tuple[ChannelTerm, ...] = ()
-    slots: tuple[Slot, ...] = ()
-    paper_notes: tuple[str, ...] = ()
-    results: tuple[ResultKind, ...] = ()
-    legal_bases: tuple[LegalBasis, ...] = ()
-    conditions: str = ""
-    needs_presence: str = ""
-    needs_site_visit: str = ""
-    source_url: str = ""
-
-    @property
-    def cases(self) -> tuple[str, ...]:
-        """The cases (trường hợp) that ask for papers of their own, in order."""
-        return tuple(dict.fromkeys(slot.case for slot in self.slots if slot.case))
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values for the database."""
-        return asdict(self)
-
-
-def detail_from_json(values: Mapping[str, Any]) -> Detail:
-    """The detail that `as_json` wrote."""
-    plain = dict(values)
-    plain["channels"] = tuple(_channel(item) for item in plain.get("channels", ()))
-    for name, kind in (
-        ("steps", StepText), ("slots", Slot), ("results", ResultKind), ("legal_bases", LegalBasis),
-    ):  # fmt: skip
-        plain[name] = tuple(kind(**item) for item in plain.get(name, ()))
-    for name in ("levels", "subjects", "agencies", "guide", "paper_notes"):
-        plain[name] = tuple(plain.get(name, ()))
-    return Detail(**plain)
-
-
-def _channel(item: Mapping[str, Any]) -> ChannelTerm:
-    """One channel from its plain values."""
-    duration = item.get("duration")
-    return ChannelTerm(
-        **{
-            **item,
-            "duration": Duration(**duration) if duration else None,
-            "fees": tuple(Fee(**fee) for fee in item.get("fees", ())),
-        }
-    )
+    def met_name(self) -> str:
+        """Đạt, chưa đạt or chưa rõ."""
+        return MET_NAMES[self.met]
 
 
 @dataclass(frozen=True)
 class OnlineLevel:
-    """Toàn trình or một phần, computed, with every condition that fails."""
+    """Toàn trình or một phần, computed, with every condition that fails or is not known."""
 
     is_full: bool
     reasons: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def name(self) -> str:
@@ -217,6 +128,26 @@ class Terms:
     result_names: tuple[str, ...]
     fee_text: str
     cases: tuple[str, ...]
+    online_level: OnlineLevel = OnlineLevel(is_full=False)
+    case_limits: tuple[tuple[str, TimeLimit], ...] = ()
+    sets: int = 0  # how many sets of papers; 0 when the source does not say
+
+    def limit_of(self, case: str) -> TimeLimit | None:
+        """The time limit of this case (trường hợp): its own where the source gives one.
+
+        Law: CAT-06, CAT-17
+        """
+        return dict(self.case_limits).get(case, self.time_limit)
+
+
+@dataclass(frozen=True)
+class Abolition:
+    """A procedure that was bãi bỏ: since when, and by which decision."""
+
+    code: str
+    name: str
+    since: date
+    decision: str
 
 
 @dataclass(frozen=True)
@@ -232,6 +163,9 @@ class ProcedurePage:
     where: str
     has_own_form: bool
     slots: tuple[Slot, ...] = ()
+    legal_time_text: str = ""
+    is_local_limit: bool = False
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True)

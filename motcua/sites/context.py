@@ -30,7 +30,6 @@ def authority(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(user and user.is_authenticated)
     return {
         "authority": settings.AUTHORITY,
-        "AUTHORITY": settings.AUTHORITY,
         "portal_url": settings.PORTAL_URL,
         "signed_in": signed_in,
         "section": section_of(request.path),

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from motcua.core.errors import NotFound, Reason, Refused
+from motcua.core.errors import NotFound, Reason, Refused, TooMany
 
 STAFF = ("/can-bo/", "/quan-tri/")
 Page = Callable[[HttpRequest], HttpResponse]
@@ -29,6 +29,7 @@ UNREADABLE = Reason(
     "request_unreadable",
     "Hệ thống chưa đọc được nội dung vừa gửi. Mời ông/bà quay lại trang trước rồi gửi lại.",
 )
+NOT_THIS_WAY = Reason("method_not_allowed", "Địa chỉ này không nhận kiểu yêu cầu vừa gửi.")
 
 
 class SayNoPolitely:
@@ -40,7 +41,8 @@ class SayNoPolitely:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:  # nothing of ours is called so, and no database can ask
             return not_found(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        return not_this_way(request, response) if response.status_code == 405 else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for what a view raised, or leave it to Django."""
@@ -48,6 +50,10 @@ class SayNoPolitely:
             return refusal(request, error.reasons, 422)
         if isinstance(error, NotFound):
             return not_found(request, error)
+        if isinstance(error, TooMany):
+            answer = refusal(request, (error.reason,), 429)
+            answer["Retry-After"] = str(error.wait)
+            return answer
         if isinstance(error, UnicodeError):
             return refusal(request, (UNREADABLE,), 400)
         return None
@@ -113,6 +119,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         body = {"reasons": [{"code": "not_found", "text": "Không tìm thấy.", "field": ""}]}
         return HttpResponse(json.dumps(body), status=404, content_type="application/json")
     return render(request, "404.html", status=404)
+
+
+def not_this_way(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """The page for an address that only takes what a form sends: a bare 405 is a white page."""
+    if request.path.startswith("/api/"):
+        answer = refusal(request, (NOT_THIS_WAY,), 405)
+    else:
+        page = {"is_staff_page": request.path.startswith(STAFF)}
+        answer = render(request, "405.html", page, status=405)
+    if allowed := bare.headers.get("Allow"):
+        answer["Allow"] = allowed
+    return answer
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:

@@ -9,8 +9,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.core import clock
+from motcua.core.text import clean
 
 REPORT_MAX_BYTES = 10_000
+REPORTED = ("document-uri", "violated-directive", "blocked-uri")
+WORD_MAX = 300
 REPORTS_MAX_BYTES = 5_000_000  # a loop in somebody's browser must not fill the disk
 
 
@@ -31,13 +34,21 @@ def ready(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"database": "ok"})
 
 
+def _reported(said: object) -> dict[str, str]:
+    """The few words we keep of a report; ValueError for what no browser sends."""
+    inner = said.get("csp-report") if isinstance(said, dict) else None
+    if not isinstance(inner, dict):
+        raise ValueError("not a report")
+    return {name: clean(str(inner.get(name, "")))[:WORD_MAX] for name in REPORTED}
+
+
 @csrf_exempt
 @require_POST
 def csp_report(request: HttpRequest) -> HttpResponse:
     """Keep what a browser reports about our Content-Security-Policy, one line each."""
     body = request.read(REPORT_MAX_BYTES)
     try:
-        report = json.loads(body)
+        report = _reported(json.loads(body))
     except (ValueError, RecursionError):
         return HttpResponse(status=400)
     path = settings.CSP_REPORTS

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
 
 from motcua.core import clock
 from motcua.dossiers.actions import delivery, intake, processing, settlement
+from motcua.dossiers.actions.filing import file_at_counter, file_by_partner
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status
+from motcua.people.models import Partner
+from motcua.people.types import PartnerFacts
 from motcua.procedures.forms.rules import merge
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.testing.answers import valid_answers
 from motcua.testing.cast import Cast
+
+if TYPE_CHECKING:
+    from motcua.procedures.types import Terms
 
 BIRTH = "1.001193"
 
@@ -157,17 +167,76 @@ _WAY: dict[Status, tuple[Deed, ...]] = {
 }
 
 
-def a_dossier(cast: Cast, status: Status, procedure: str = BIRTH) -> Dossier:
-    """A dossier of Lan's at Mỹ Phước, brought to `status` by the people of the cast."""
-    published_terms(procedure)
-    dossier = intake.open_draft(
-        citizen=cast.lan, procedure_code=procedure, agency_code=cast.ward.code
-    )
-    for deed in _WAY[status]:
+# Somebody without an account: nobody but whoever filed for them can act for them.
+STRANGER = Applicant("H' Hen Niê", "066194000012", phone="0912345678")
+TOKEN = "a-partner-in-tests"
+
+
+def a_partner() -> PartnerFacts:
+    """The one partner of the tests; `TOKEN` is its token."""
+    digest = sha256(TOKEN.encode()).hexdigest()
+    row, _ = Partner.objects.get_or_create(name="Bưu điện Sông Hà", token_sha256=digest)
+    return PartnerFacts(row.pk, row.name)
+
+
+def _papers(terms: Terms) -> list[tuple[str, str, bytes]]:
+    case = terms.cases[0] if terms.cases else ""
+    return [
+        (slot.code, "giay-to.pdf", a_pdf(slot.code))
+        for slot in terms.slots
+        if slot.required and slot.case in ("", case)
+    ]
+
+
+def filed_at_counter(cast: Cast, procedure: str = BIRTH, owner: Applicant = STRANGER) -> Dossier:
+    """A dossier that Hùng entered for somebody at his counter."""
+    terms = published_terms(procedure)
+    return file_at_counter(
+        post=cast.hung, key=uuid.uuid4(), procedure_code=procedure, owner=owner,
+        answers=valid_answers(terms.form), papers=_papers(terms),
+        case=terms.cases[0] if terms.cases else "",
+    )  # fmt: skip
+
+
+def filed_by_partner(cast: Cast, procedure: str = BIRTH, owner: Applicant = STRANGER) -> Dossier:
+    """A dossier that the partner filed for somebody."""
+    terms = published_terms(procedure)
+    return file_by_partner(
+        partner=a_partner(), key=str(uuid.uuid4()), procedure_code=procedure,
+        agency_code=cast.ward.code, applicant=owner, answers=valid_answers(terms.form),
+        papers=_papers(terms), case=terms.cases[0] if terms.cases else "",
+    )  # fmt: skip
+
+
+def a_dossier(
+    cast: Cast, status: Status, procedure: str = BIRTH, channel: Channel = Channel.ONLINE
+) -> Dossier:
+    """A dossier at Mỹ Phước brought to `status` by the people of the cast; Lan's when it is online."""
+    deeds = _WAY[status]
+    if channel == Channel.ONLINE:
+        published_terms(procedure)
+        dossier = intake.open_draft(
+            citizen=cast.lan, procedure_code=procedure, agency_code=cast.ward.code
+        )
+    else:
+        at_counter = channel == Channel.COUNTER
+        dossier = (filed_at_counter if at_counter else filed_by_partner)(cast, procedure)
+        deeds = deeds[1:]  # it is submitted
+    for deed in deeds:
         dossier.refresh_from_db()
         deed(cast, dossier)
     dossier.refresh_from_db()
     return dossier
 
 
-__all__ = ["a_dossier", "a_pdf", "attach_all", "fill_all"]
+__all__ = [
+    "STRANGER",
+    "TOKEN",
+    "a_dossier",
+    "a_partner",
+    "a_pdf",
+    "attach_all",
+    "filed_at_counter",
+    "filed_by_partner",
+    "fill_all",
+]  # fmt: skip

@@ -24,8 +24,10 @@ from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.dossiers.jobs import issue_slip, tell_applicant
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
-from motcua.notices.models import Message
+from motcua.notices.models import Delivery, Message
+from motcua.notices.types import DeliveryStatus
 from motcua.people.models import Account, Partner
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
@@ -88,6 +90,8 @@ class Stage:
             "page": _first_page(dossier),
             "name": "deliver",
             "worklist": "cho-tiep-nhan",
+            "template": "dossier_submitted",
+            "channel": "inbox",
             "token": _message_of(self.cast.lan.pk),
             "seal": slip.token if slip else "",
         }
@@ -134,7 +138,12 @@ def _set() -> Stage:
         "sent": a_dossier(cast, Status.SUBMITTED),
         "asked": a_dossier(cast, Status.PRE_SUPPLEMENT),
         "ready": a_dossier(cast, Status.RESULT_READY),
+        "brought": a_dossier(cast, Status.PRE_SUPPLEMENT, channel=Channel.COUNTER),
+        "wired": a_dossier(cast, Status.PRE_SUPPLEMENT, channel=Channel.PARTNER),
     }
+    Dossier.objects.filter(pk=dossiers["wired"].pk).update(
+        partner=Partner.objects.get(name=SYSTEMS[0])
+    )
     fill_all(cast, dossiers["draft"])
     attach_all(cast, dossiers["draft"])
     there = replace(cast, lan=cast.thu, ward=cast.commune, hung=cast.sau)
@@ -143,7 +152,13 @@ def _set() -> Stage:
         move = dossier.moves.get(step="accept")
         issue_slip(move.pk)
         tell_applicant(move.pk)
+    Delivery.objects.filter(message_id=a_letter()).update(status=DeliveryStatus.FAILED)
     return Stage(cast, _clients(), dossiers, thu)
+
+
+def a_letter() -> int:
+    """The first letter there is; the post office has refused it."""
+    return Delivery.objects.order_by("pk").values_list("message_id", flat=True)[0]
 
 
 def _clients() -> dict[str, Client]:

@@ -219,7 +219,9 @@ def test_the_owner_of_a_dossier_has_the_name_that_was_typed_or_none(
     stage: Stage, name: str
 ) -> None:
     typed, kept = TEXTS[name]
-    without = ProcedureVersion.objects.filter(status="published", form=None, levels=["Cấp xã"])
+    without = ProcedureVersion.objects.filter(
+        status="published", form__form_key="don_de_nghi", levels=["Cấp xã"]
+    )
     code = without.order_by("id")[0].procedure.code
     dossier = a_dossier(stage.cast, Status.DRAFT, code)
     fill_all(stage.cast, dossier)

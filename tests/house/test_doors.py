@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from motcua.procedures.queries import published_terms
 from motcua.testing.answers import as_post, valid_answers
+from motcua.testing.cast import PASSWORD
 from motcua.testing.dossiers import BIRTH
 from tests.house.doors import (
     CITIZENS,
@@ -25,6 +26,7 @@ from tests.house.doors import (
     SYSTEMS,
     Answer,
     Stage,
+    a_letter,
     every_door,
     knock,
     photograph,
@@ -54,7 +56,7 @@ class Door:
     read: str = ""
     write: str = ""
     told_no: str = ""
-    at: str = ""  # which of Lan's dossiers stands behind the door: draft, sent, asked, ready
+    at: str = ""  # behind the door: draft, sent, asked, ready; brought to the desk, wired
     typed: Typed = nothing
 
 
@@ -80,6 +82,10 @@ def a_filing(stage: Stage) -> dict[str, Any]:
     return {"dossier": dossier, "files": ["FILE"] * len(slots), "HEADERS": key}
 
 
+def a_new_password(stage: Stage) -> dict[str, Any]:
+    return {"oldpassword": PASSWORD, **dict.fromkeys(("password1", "password2"), "thuyen-xuoi-9")}
+
+
 def ticked(stage: Stage) -> dict[str, Any]:
     sent = stage.dossiers["sent"]
     return {"do": "accept", "confirm": "1", "chon": f"{sent.reference}@{sent.revision}"}
@@ -91,6 +97,9 @@ DOORS: dict[str, Door] = {
     "portal:home":          Door(ALL),
     "portal:search":        Door(ALL),
     "portal:procedure":     Door(ALL),
+    "portal:posting_sheet": Door(ALL),
+    "portal:sample":        Door(ALL),
+    "portal:blank_form":    Door(ALL),
     "portal:site_map":      Door(ALL),
     "portal:questions":     Door(ALL),
     "portal:sitemap":       Door(ALL),
@@ -115,9 +124,10 @@ DOORS: dict[str, Door] = {
     "portal:case":          Door("lan", told_no="lan", at="draft"),
     "portal:delivery":      Door("lan", "lan", at="draft", typed=lambda s: {"delivery": "post"}),
     "portal:check":         Door("lan", at="draft"),
+    "portal:print":         Door("lan", at="draft"),
     "portal:submit":        Door("", "lan", at="draft", typed=lambda s: {"declaration": "yes"}),
     "portal:done":          Door("lan", at="sent"),
-    "portal:supplement":    Door("lan", "lan", at="asked"),
+    "portal:supplement":    Door("lan", told_no="lan", at="asked"),  # nothing new to send yet
     "portal:discard":       Door("", "lan", at="draft"),
     "portal:withdraw":      Door("lan", "lan", at="sent"),
     "portal:result":        Door("lan", at="ready"),
@@ -130,6 +140,7 @@ DOORS: dict[str, Door] = {
     "desk:bulk":            Door("", DESKS, typed=ticked),
     "desk:counter":         Door(DESKS),
     "desk:counter-file":    Door(DESKS, told_no=DESKS, typed=lambda s: {"send": "1"}),
+    "desk:supplement":      Door("hung", told_no="hung", at="brought", typed=lambda s: {"send": "1"}),
     "desk:dossier":         Door(WHOLE, at="ready"),
     "desk:step":            Door("", "hung", told_no="hoa mai binh yen", at="ready", typed=a_delivery),
     "desk:journal":         Door(WHOLE, at="ready"),
@@ -139,6 +150,9 @@ DOORS: dict[str, Door] = {
     "desk:paper-original":  Door(TOP, at="sent"),
     "desk:paper-image":     Door(TOP, at="sent"),
     "backoffice:home":      Door("quan", "quan"),
+    "backoffice:letters":   Door("quan", "quan", typed=lambda s: {"letter": a_letter(), "do": "again"}),
+    "backoffice:templates": Door("quan"),
+    "backoffice:template":  Door("quan", "quan", typed=lambda s: {"subject": "{{reference}}", "body": "{{note}}", "seen": "1", "do": "save"}),
     # partners; reading asks nobody who they are
     "api:openapi-json":     Door(ALL, ALL),
     "api:api-root":         Door(""),
@@ -146,19 +160,16 @@ DOORS: dict[str, Door] = {
     "api:read_procedure":   Door(ALL),
     "api:read_form":        Door(ALL),
     "api:file_dossier":     Door("", PARTNERS, typed=a_filing),
+    "api:read_own_dossier": Door("partner", at="wired"),
+    "api:supplement_dossier": Door("", told_no="partner", at="wired", typed=lambda s: {"supplement": "{}"}),
+    "api:withdraw_dossier": Door("", "partner", at="wired"),
     "api:track_dossier":    Door(""),  # a temporary number tells nobody anything
     "api/":                 Door(""),
     # sign-in, and what machines ask
-    "account_login":        Door(ALL, ALL),
+    "account_login":        Door(ALL, ALL, typed=lambda s: {"login": "hung", "password": PASSWORD}),
     "account_logout":       Door(ALL, ALL),
     "account_inactive":     Door(ALL),
-    "account_change_password": Door(SIGNED, SIGNED),
-    "account_set_password": Door(SIGNED, SIGNED),
-    "account_reauthenticate": Door(SIGNED, SIGNED),
-    "account_email":        Door(SIGNED, SIGNED),
-    "account_email_verification_sent": Door(ALL),
-    "account_reset_password": Door(ALL, ALL),
-    "account_reset_password_done": Door(ALL),
+    "account_change_password": Door(SIGNED, SIGNED, typed=a_new_password),
     "account_signup":       Door(ALL, ALL, typed=lambda s: {"username": "ai-do", **dict.fromkeys(("password1", "password2"), "mat-khau-rat-dai")}),
     "set_language":         Door(ALL, ALL),
     "csp_report":           Door("", told_no=ALL),

@@ -14,20 +14,27 @@ function watch (form) {
   status.setAttribute('role', 'status')
   let timer
   let dirty = false
+  let underWay
   const say = (text, state = 'saved') => { status.textContent = text; status.dataset.state = state }
 
+  // Older values must not land after newer ones: each save, and the form itself, call off the last.
+  const callOff = () => { clearTimeout(timer); underWay?.abort(); dirty = false }
+
   async function save () {
-    clearTimeout(timer)
     if (!dirty) return
-    dirty = false
+    callOff()
+    const { signal } = underWay = new AbortController()
     try {
       const answer = await fetch(form.dataset.autosave, {
-        method: 'POST', body: words(form), credentials: 'same-origin', redirect: 'error',
+        method: 'POST', body: words(form), credentials: 'same-origin', redirect: 'error', signal,
         headers: { 'X-CSRFToken': form.elements.csrfmiddlewaretoken?.value || '', 'X-Requested-With': 'autosave', Accept: 'application/json' }
       })
       if (!answer.ok) throw new Error(answer.status)
-      say(`Đã lưu nháp lúc ${hour()}`)
-    } catch (error) {
+      const { unkept } = await answer.json()
+      if (unkept?.length) say(unkept.join(' '), 'failed')
+      else say(`Đã lưu nháp lúc ${hour()}`)
+    } catch {
+      if (signal.aborted) return
       dirty = true
       if (navigator.onLine) say('Chưa lưu nháp được. Ông/bà hãy bấm nút Lưu bên trên trước khi rời trang.', 'failed')
       else say('Mất mạng: chưa lưu được. Ông/bà đừng đóng trang; có mạng trang sẽ tự lưu.', 'offline')
@@ -40,7 +47,7 @@ function watch (form) {
     clearTimeout(timer)
     timer = setTimeout(save, WAIT)
   })
-  form.addEventListener('submit', () => { clearTimeout(timer); dirty = false })
+  form.addEventListener('submit', callOff)
   window.addEventListener('online', save)
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save() })
 }

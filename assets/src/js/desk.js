@@ -1,4 +1,4 @@
-// The officials' keyboard (j k x / Enter ?) and the focus after a part of the page was replaced.
+// The officials' keyboard (j k x / Enter ?).
 // Single keys can be turned off (WCAG 2.1.4) and never fire while somebody is typing.
 const OFF = 'motcua.keys.off'
 const isOff = () => { try { return localStorage.getItem(OFF) === '1' } catch { return false } }
@@ -61,16 +61,5 @@ for (const box of document.querySelectorAll('[data-check-all]')) {
   box.addEventListener('change', () => {
     for (const other of list()?.querySelectorAll('tbody input[type=checkbox]') || []) other.checked = box.checked
     count()
-  })
-}
-
-// After a swap the focus would fall to the body: send it to the errors, else to what asks for it.
-for (const name of ['htmx:after:swap', 'htmx:afterSwap', 'htmx:afterSettle']) {
-  document.addEventListener(name, event => {
-    const part = event.detail?.target || event.target
-    const goal = part.querySelector?.('.govuk-error-summary') || part.querySelector?.('[data-focus]')
-    if (!goal) return
-    goal.setAttribute('tabindex', '-1')
-    goal.focus()
   })
 }

@@ -53,7 +53,7 @@ def test_a_journal_that_was_altered_is_named() -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
-        cursor.execute("UPDATE audit_entry SET actor = 'post:99'")
+        cursor.execute("UPDATE audit_entry SET actor = 'post:99' WHERE subject = 'dossier:7'")
         cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
 
     assert not doctor.journal().well

@@ -29,8 +29,8 @@ def test_what_is_done_once_a_day_is_done_while_the_offices_are_closed() -> None:
 @pytest.mark.django_db
 def test_the_night_clears_what_a_crash_left(settings: SettingsWrapper, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path / "files"
-    orphan = shelf.write_draft(b"half a paper")
-    fresh = shelf.write_draft(b"a paper that is just arriving")
+    orphan = shelf.write_draft([b"half a paper"]).path
+    fresh = shelf.write_draft([b"a paper that is just arriving"]).path
     os.utime(orphan, (0, 0))
 
     schedule.sweep_files(timestamp=0)

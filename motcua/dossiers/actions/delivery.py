@@ -9,14 +9,16 @@ from django.db import transaction
 from motcua.core import clock
 from motcua.core.errors import refuse_if
 from motcua.core.events import publish
-from motcua.dossiers import rules
+from motcua.dossiers import access, rules
 from motcua.dossiers.actions.intake import at_the_desk
 from motcua.dossiers.events import DossierDelivered
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.workflow import Step
+from motcua.dossiers.types import Delivery
+from motcua.dossiers.workflow import Status, Step
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.people.models import Person
 
 
 @transaction.atomic
@@ -38,5 +40,22 @@ def deliver_result(
     if receiver_identity.strip():
         note += f", giấy tờ: {receiver_identity.strip()}"
     move = dossier.take(Step.DELIVER, by=post.actor, at=now, note=note, delivered_at=now)
-    publish(DossierDelivered(move.pk))
+    publish(DossierDelivered(move.pk, dossier.pk))
+    return dossier
+
+
+@transaction.atomic
+def receive_result(*, citizen: Person, reference: str) -> Dossier:
+    """Nhận kết quả trực tuyến: the applicant takes the result on the portal (ST-16).
+
+    Who chose to come for it at the desk may download it too; the dossier then waits for them still.
+    """
+    now = clock.now()
+    dossier = access.to_change(access.dossiers_of(citizen), reference)
+    if dossier.status != Status.RESULT_READY or dossier.delivery != Delivery.ONLINE:
+        return dossier
+    move = dossier.take(
+        Step.DELIVER, by=citizen.actor, at=now, note="Tải kết quả trên Cổng", delivered_at=now
+    )
+    publish(DossierDelivered(move.pk, dossier.pk))
     return dossier

@@ -7,24 +7,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
 
 from motcua.agencies import queries as places
 from motcua.agencies.queries import agency_facts
 from motcua.core import clock
 from motcua.core.actors import Actor
-from motcua.core.errors import Reason, refuse_if
+from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions.drafting import (
     account_of,
-    attach,
     choose,
     discard_draft,
     open_draft,
     owned_by,
-    remove_document,
     save_page,
 )
+from motcua.dossiers.actions.papers import attach, remove_document
 from motcua.dossiers.events import (
     DossierAccepted,
     DossierRejected,
@@ -33,10 +34,10 @@ from motcua.dossiers.events import (
     SupplementAsked,
 )
 from motcua.dossiers.models import Dossier, next_order
-from motcua.dossiers.types import Applicant
+from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.procedures.forms.rules import check_all, owner_of
-from motcua.procedures.queries import terms_of
+from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_working_hours, due_at
 
@@ -66,35 +67,53 @@ def technical_faults(dossier: Dossier, terms: Terms, today: datetime) -> list[Re
 
 
 def send_in(
-    dossier: Dossier, terms: Terms, step: Step, by: Actor, now: datetime, **changes: Any
+    dossier: Dossier,
+    terms: Terms,
+    step: Step,
+    by: Actor,
+    *,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
 ) -> Dossier:
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
+    now = clock.now()
     refuse_if(technical_faults(dossier, terms, now))
     answer_by = add_working_hours(now, ANSWER_HOURS, work_calendar())
+    filed = {"answers": dossier.answers, "papers": _papers(dossier)}
     move = dossier.take(
-        step, by=by, at=now, facts={"answers": dossier.answers, "papers": _papers(dossier)},
+        step, by=by, at=now, facts=filed | (facts or {}),
         submitted_at=dossier.submitted_at or now, filed_at=now, answer_due_at=answer_by, **changes,
     )  # fmt: skip
-    publish(DossierSubmitted(move.pk))
+    publish(DossierSubmitted(move.pk, dossier.pk))
     return dossier
 
 
-def _papers(dossier: Dossier) -> list[dict[str, str]]:
+def _papers(dossier: Dossier) -> list[Any]:
     """What is handed in, by content: the move keeps it whatever becomes of the rows."""
     return list(dossier.documents.filter(removed_at=None).values("slot", "file_name", "digest"))
 
 
 @transaction.atomic
 def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
-    """Nộp hồ sơ: once, however often the button is pressed; the second click gets the same receipt."""
-    now = clock.now()
+    """Nộp hồ sơ: once, however often the button is pressed; the second click gets the same receipt.
+
+    Only a draft is sent: an old page cannot send a supplement that its reader has not seen.
+    """
     dossier = access.to_change(access.dossiers_of(citizen), reference)
-    if dossier.submitted_at is not None and dossier.status != Status.PRE_SUPPLEMENT:
+    if dossier.status != Status.DRAFT:
         return dossier
-    step = Step.SUPPLEMENT if dossier.status == Status.PRE_SUPPLEMENT else Step.SUBMIT
+    refuse_if(rules.not_in_force(_is_offered(dossier)))
     terms = terms_of(dossier.procedure_version_id)
     owner = _owner(citizen, terms.form, dossier.answers)
-    return send_in(dossier, terms, step, citizen.actor, now, **owner)
+    return send_in(dossier, terms, Step.SUBMIT, citizen.actor, **owner)
+
+
+def _is_offered(dossier: Dossier) -> bool:
+    """Whether one may still begin under the terms of this draft."""
+    try:
+        return published_terms(dossier.procedure_code).version_id == dossier.procedure_version_id
+    except NotFound:
+        return False
 
 
 def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> dict[str, Any]:
@@ -105,18 +124,64 @@ def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> di
     return owned_by(Applicant(**facts) if facts else account_of(citizen))
 
 
+@transaction.atomic
 def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:
     """Nộp bổ sung: hand in what the desk asked for; the desk's eight hours start anew (ST-04)."""
-    return submit_dossier(citizen=citizen, reference=reference)
+    dossier = access.to_change(access.dossiers_of(citizen), reference)
+    last = dossier.moves.last()
+    if dossier.status == Status.SUBMITTED and last and last.step == Step.SUPPLEMENT:
+        return dossier  # the button was pressed twice
+    next_status(Status(dossier.status), Step.SUPPLEMENT, citizen.actor.role)
+    answers = dossier.answers if dossier.draft_answers is None else dossier.draft_answers
+    form = terms_of(dossier.procedure_version_id).form
+    # At the counter and over the wire somebody else wrote down whose dossier it is.
+    owner = _owner(citizen, form, answers) if dossier.channel == Channel.ONLINE else {}
+    return hand_in_again(dossier, citizen.actor, answers, **owner)
+
+
+def hand_in_again(
+    dossier: Dossier,
+    by: Actor,
+    answers: dict[str, Any],
+    *,
+    facts: dict[str, Any] | None = None,
+    **changes: Any,
+) -> Dossier:
+    """Give the desk the answers and papers as they are now; the caller has locked the dossier."""
+    documents = list(dossier.documents.all())
+    before = {(d.slot, d.digest) for d in rules.filed_papers(documents, dossier.filed_at)}
+    after = {(d.slot, d.digest) for d in documents if d.removed_at is None}
+    refuse_if(rules.nothing_changed(answers == dossier.answers and before == after))
+    dossier.answers = answers
+    return send_in(
+        dossier, terms_of(dossier.procedure_version_id), Step.SUPPLEMENT, by, facts=facts,
+        answers=answers, draft_answers=None, **changes,
+    )  # fmt: skip
 
 
 @transaction.atomic
 def withdraw_dossier(*, citizen: Person, reference: str, note: str = "") -> Dossier:
     """Rút hồ sơ: before acceptance the applicant may take it back freely (INT-14)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
-    move = dossier.take(Step.WITHDRAW, by=citizen.actor, at=clock.now(), note=note)
-    publish(DossierWithdrawn(move.pk))
+    return take_back(dossier, citizen.actor, note)
+
+
+def take_back(dossier: Dossier, by: Actor, note: str) -> Dossier:
+    """Withdraw a dossier that the caller has locked; what was not handed in goes with it."""
+    now = clock.now()
+    forget_changes(dossier, now)
+    move = dossier.take(Step.WITHDRAW, by=by, at=now, note=note, draft_answers=None)
+    publish(DossierWithdrawn(move.pk, dossier.pk))
     return dossier
+
+
+def forget_changes(dossier: Dossier, now: datetime) -> None:
+    """Leave the papers as the desk was given them: what the applicant was changing is dropped."""
+    if dossier.filed_at is None:
+        return
+    given, since = Q(added_at__lte=dossier.filed_at), Q(added_at__gt=dossier.filed_at)
+    dossier.documents.filter(given, removed_at__gt=dossier.filed_at).update(removed_at=None)
+    dossier.documents.filter(since, removed_at=None).update(removed_at=now)
 
 
 def at_the_desk(post: Post, reference: str, revision: int | None, step: Step) -> Dossier:
@@ -124,7 +189,11 @@ def at_the_desk(post: Post, reference: str, revision: int | None, step: Step) ->
     dossier = access.to_change(access.dossiers_at(post), reference)
     last = dossier.moves.last()
     if revision is not None and last is not None:
-        refuse_if(rules.changed_meanwhile(revision, dossier.revision, last.step, last.by, last.at))
+        refuse_if(
+            rules.changed_meanwhile(
+                revision, dossier.revision, last.step, last.by, localtime(last.at)
+            )
+        )
     next_status(Status(dossier.status), step, post.actor.role)
     return dossier
 
@@ -136,7 +205,8 @@ def accept_dossier(*, post: Post, reference: str, revision: int | None = None) -
     dossier = at_the_desk(post, reference, revision, Step.ACCEPT)
     terms = terms_of(dossier.procedure_version_id)
 
-    due = due_at(now, terms.time_limit, work_calendar()) if terms.time_limit else None
+    limit = terms.limit_of(dossier.case)
+    due = due_at(now, limit, work_calendar()) if limit else None
     agency = agency_facts(dossier.agency_id)
     code = rules.dossier_code(agency.code, now, next_order(dossier.agency_id, now))
 
@@ -144,7 +214,7 @@ def accept_dossier(*, post: Post, reference: str, revision: int | None = None) -
         Step.ACCEPT, by=post.actor, at=now,
         code=code, accepted_at=now, due_at=due, original_due_at=due, unit_id=post.unit_id,
     )  # fmt: skip
-    publish(DossierAccepted(move.pk))
+    publish(DossierAccepted(move.pk, dossier.pk))
     return dossier
 
 
@@ -171,15 +241,21 @@ def ask_supplement(
         Step.ASK_SUPPLEMENT, by=post.actor, at=clock.now(), note=legal_basis, facts={"items": asked},
         supplement_items=asked, supplements_asked=dossier.supplements_asked + 1,
     )  # fmt: skip
-    publish(SupplementAsked(move.pk))
+    publish(SupplementAsked(move.pk, dossier.pk))
     return dossier
 
 
 @transaction.atomic
 def reject_dossier(
-    *, post: Post, reference: str, revision: int | None = None, reason: str, legal_basis: str
+    *,
+    post: Post,
+    reference: str,
+    revision: int | None = None,
+    reason: str,
+    legal_basis: str,
+    right_place: str = "",
 ) -> Dossier:
-    """Từ chối tiếp nhận: with a reason and its legal basis (Form 03)."""
+    """Từ chối tiếp nhận: a reason, its legal basis, who is competent instead (Form 03, INT-10)."""
     dossier = at_the_desk(post, reference, revision, Step.REJECT)
     refuse_if(
         [
@@ -189,6 +265,9 @@ def reject_dossier(
     )
     facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
     note = f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}"
+    if right_place.strip():
+        facts["right_place"] = right_place.strip()
+        note += f"\nNơi nộp đúng: {facts['right_place']}"
     move = dossier.take(Step.REJECT, by=post.actor, at=clock.now(), note=note, facts=facts)
-    publish(DossierRejected(move.pk))
+    publish(DossierRejected(move.pk, dossier.pk))
     return dossier

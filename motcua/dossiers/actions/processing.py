@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from motcua.agencies.queries import case_posts, units_of
+from motcua.agencies.queries import case_posts, headed_units
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.events import publish
@@ -24,13 +24,18 @@ if TYPE_CHECKING:
 def transfer_dossier(
     *, post: Post, reference: str, revision: int | None = None, unit_id: int
 ) -> Dossier:
-    """Bàn giao: hand the dossier to the unit that settles it (ST-06)."""
+    """Bàn giao: hand the dossier to the unit that settles it, or on to the right one (ST-06)."""
     dossier = at_the_desk(post, reference, revision, Step.TRANSFER)
-    if unit_id not in {u.id for u in units_of(dossier.agency_id) if not u.is_desk}:
-        text = "Mời anh/chị chọn một đơn vị giải quyết của cơ quan mình."
+    if unit_id not in {u.id for u in headed_units(dossier.agency_id)} - {dossier.unit_id}:
+        text = (
+            "Mời anh/chị chọn một đơn vị giải quyết khác của cơ quan mình, "
+            "đang có trưởng đơn vị để phân công."
+        )
         raise Refused([Reason("unit_unknown", text, field="unit")])
-    move = dossier.take(Step.TRANSFER, by=post.actor, at=clock.now(), unit_id=unit_id)
-    publish(DossierMoved(move.pk))
+    move = dossier.take(
+        Step.TRANSFER, by=post.actor, at=clock.now(), unit_id=unit_id, assignee_id=None
+    )
+    publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 
 
@@ -46,9 +51,9 @@ def assign_dossier(
         raise Refused([Reason("assignee_unknown", text, field="assignee")])
     move = dossier.take(
         Step.ASSIGN, by=post.actor, at=clock.now(), note=f"Phân công {named.holder_name}",
-        assignee_id=assignee_id,
+        facts={"assignee": named.holder_name}, assignee_id=assignee_id,
     )  # fmt: skip
-    publish(DossierMoved(move.pk))
+    publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 
 
@@ -60,7 +65,7 @@ def examine_dossier(
     dossier = at_the_desk(post, reference, revision, Step.EXAMINE)
     refuse_if(rules.required_text("note", note, "Mời ghi nội dung thẩm định."))
     move = dossier.take(Step.EXAMINE, by=post.actor, at=clock.now(), note=note.strip())
-    publish(DossierMoved(move.pk))
+    publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 
 
@@ -77,7 +82,7 @@ def propose_dossier(
     move = dossier.take(
         Step.PROPOSE, by=post.actor, at=clock.now(), note=note.strip(), outcome=outcome
     )
-    publish(DossierMoved(move.pk))
+    publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 
 
@@ -86,8 +91,10 @@ def send_back(*, post: Post, reference: str, revision: int | None = None, note: 
     """Trả lại để làm rõ: the leader wants something examined again."""
     dossier = at_the_desk(post, reference, revision, Step.SEND_BACK)
     refuse_if(rules.required_text("note", note, "Mời nêu điều cần làm rõ."))
+    assignee = dossier.assignee.holder_name if dossier.assignee else ""
     move = dossier.take(
-        Step.SEND_BACK, by=post.actor, at=clock.now(), note=note.strip(), outcome=""
-    )
-    publish(DossierMoved(move.pk))
+        Step.SEND_BACK, by=post.actor, at=clock.now(), note=note.strip(),
+        facts={"assignee": assignee}, outcome="",
+    )  # fmt: skip
+    publish(DossierMoved(move.pk, dossier.pk))
     return dossier

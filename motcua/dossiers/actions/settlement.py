@@ -6,20 +6,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
+from motcua.agencies.queries import posts_of_account
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.events import publish
-from motcua.dossiers import rules
+from motcua.dossiers import access, rules
 from motcua.dossiers.actions.intake import at_the_desk
 from motcua.dossiers.events import DossierMoved, DossierRefused, ResultReady
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.workflow import Step
+from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.files.actions import store
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
-    from motcua.dossiers.actions.drafting import Upload
+    from motcua.dossiers.actions.papers import Upload
 
 
 def _proposer(dossier: Dossier) -> str:
@@ -29,7 +31,7 @@ def _proposer(dossier: Dossier) -> str:
 
 
 def _refuse_own_proposal(dossier: Dossier, post: Post) -> None:
-    own = {f"post:{pk}" for pk in post.account.posts.values_list("pk", flat=True)}
+    own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
     proposer = _proposer(dossier)
     refuse_if(rules.same_hand(proposer, proposer if proposer in own else post.actor.key))
 
@@ -44,7 +46,7 @@ def decide_dossier(
     move = dossier.take(
         Step.DECIDE, by=post.actor, at=clock.now(), note=note.strip(), outcome="approve"
     )
-    publish(DossierMoved(move.pk))
+    publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 
 
@@ -66,11 +68,10 @@ def refuse_dossier(
     move = dossier.take(
         Step.REFUSE, by=post.actor, at=clock.now(), note=note, facts=facts, outcome="refuse"
     )
-    publish(DossierRefused(move.pk))
+    publish(DossierRefused(move.pk, dossier.pk))
     return dossier
 
 
-@transaction.atomic
 def issue_result(
     *,
     post: Post,
@@ -80,20 +81,34 @@ def issue_result(
     issued_on: date,
     upload: Upload | None,
 ) -> Dossier:
-    """Ban hành: number, date and the file of the result; the legal clock stops here (ST-15)."""
-    now = clock.now()
-    dossier = at_the_desk(post, reference, revision, Step.ISSUE)
+    """Ban hành: number, date and the file of the result; the legal clock stops here (ST-15).
+
+    The file is taken in before the dossier is locked, so that nobody waits for a slow upload.
+    """
+    seen = access.to_see(access.dossiers_at(post), reference)
+    next_status(Status(seen.status), Step.ISSUE, post.actor.role)
     refuse_if(rules.required_text("number", number, "Mời nhập số, ký hiệu của kết quả."))
-    if issued_on > now.date():
-        raise Refused(
-            [Reason("date_in_future", "Ngày ban hành không thể ở tương lai.", "issued_on")]
-        )
+    refuse_if(_misdated(issued_on, seen))
     if upload is None:
-        raise Refused([Reason("file_missing", "Mời chọn tệp PDF của kết quả.", field="file")])
-    stored = store(upload.read(), upload.name or "ket-qua.pdf")
-    move = dossier.take(
-        Step.ISSUE, by=post.actor, at=now, result_number=number.strip(), result_on=issued_on,
-        result_digest=stored.digest, finished_at=now,
-    )  # fmt: skip
-    publish(ResultReady(move.pk))
+        raise Refused([Reason("file_missing", "Mời chọn tệp kết quả.", field="file")])
+    stored = store(upload, upload.name or "ket-qua", post.actor)
+    with transaction.atomic():
+        now = clock.now()
+        dossier = at_the_desk(post, reference, revision, Step.ISSUE)
+        move = dossier.take(
+            Step.ISSUE, by=post.actor, at=now, result_number=number.strip(), result_on=issued_on,
+            result_digest=stored.digest, finished_at=now,
+        )  # fmt: skip
+        publish(ResultReady(move.pk, dossier.pk))
     return dossier
+
+
+def _misdated(issued_on: date, dossier: Dossier) -> list[Reason]:
+    """Why a result of this dossier cannot bear this date."""
+    if issued_on > clock.now().date():
+        return [Reason("date_in_future", "Ngày ban hành không thể ở tương lai.", "issued_on")]
+    accepted = localtime(dossier.accepted_at) if dossier.accepted_at else None
+    if accepted is None or issued_on >= accepted.date():
+        return []
+    text = f"Ngày ban hành không thể trước ngày tiếp nhận hồ sơ ({accepted:%d/%m/%Y})."
+    return [Reason("date_before_acceptance", text, "issued_on")]

@@ -3,7 +3,6 @@
 from motcua.dossiers.slips.forms import (
     AppointmentSlip,
     ControlSheet,
-    Fee,
     Handover,
     Heading,
     Missing,
@@ -21,7 +20,6 @@ from motcua.dossiers.slips.seal import SealedPaper, qr_payload, read_payload
 __all__ = [
     "AppointmentSlip",
     "ControlSheet",
-    "Fee",
     "Handover",
     "Heading",
     "Missing",

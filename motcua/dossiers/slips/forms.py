@@ -84,15 +84,6 @@ class Missing:
 
     name: str
     what: str
-    form: str = ""
-
-
-@dataclass(frozen=True)
-class Fee:
-    """One fee in đồng."""
-
-    name: str
-    amount: int
 
 
 @dataclass(frozen=True)
@@ -122,12 +113,8 @@ class AppointmentSlip:
     officer: str
     channel: str = ""
     filer_relation: str = ""
-    book_no: str = ""
-    order_no: str = ""
-    copy: str = ""
     set_count: int = 1
-    fees: tuple[Fee, ...] = ()
-    second_stage: tuple[datetime, datetime] | None = None
+    fee_text: str = ""
     kind: SlipKind = field(default=SlipKind.APPOINTMENT, init=False)
 
 
@@ -139,8 +126,6 @@ class SupplementSlip:
     items: tuple[Missing, ...]
     legal_basis: str
     officer: str
-    reason: str = ""
-    wait_until: datetime | None = None
     request_no: int = 1
     kind: SlipKind = field(default=SlipKind.SUPPLEMENT, init=False)
 
@@ -153,8 +138,9 @@ class RejectionSlip:
     reason: str
     legal_basis: str
     officer: str
-    filer: str = ""
+    filer: str
     submitted_at: datetime | None = None
+    right_place: str = ""
     settling: bool = False
     kind: SlipKind = field(default=SlipKind.REJECTION, init=False)
 
@@ -168,7 +154,6 @@ class ControlSheet:
     due_at: datetime | None
     settling_office: str
     handovers: tuple[Handover, ...]
-    partner_offices: tuple[str, ...] = ()
     kind: SlipKind = field(default=SlipKind.CONTROL, init=False)
 
 

@@ -21,9 +21,7 @@ from motcua.core.text import clean
 from motcua.dossiers.slips.forms import (
     FORM_NAMES,
     STANDINGS,
-    Fee,
     Handover,
-    Missing,
     PaperLine,
     Slip,
     SlipKind,
@@ -105,10 +103,8 @@ def _plain(value: Any) -> Any:
 def _words(value: Any) -> dict[str, str]:
     """The codes of `value` said in Vietnamese."""
     match value:
-        case PaperLine() | Missing():
+        case PaperLine():
             return {"form": FORM_NAMES.get(value.form, _printable(value.form))}
-        case Fee():
-            return {"amount": f"{value.amount:,}".replace(",", ".") + " đồng"}
         case Handover():
             return {"standing": STANDINGS.get(value.standing, _printable(value.standing))}
         case _:

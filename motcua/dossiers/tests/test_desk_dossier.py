@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from motcua.agencies.models import Post
 from motcua.dossiers.actions.intake import accept_dossier
@@ -62,6 +63,9 @@ def test_every_post_sees_the_buttons_of_the_table_and_no_other(cast: Cast, statu
             continue
         drawn = set(re.findall(r'action="[^"]*/buoc/(\w+)/"', response.content.decode()))
         expected = {str(step) for step in open_steps(status, post.actor.role)}
+        if status is Status.ASSIGNING:  # no other unit of Mỹ Phước has a head to hand it on to
+            expected.discard("transfer")
+        expected -= {"supplement", "withdraw"}  # Lan filed online: that is hers to do
         assert drawn <= expected | {"accept"} and expected <= drawn, (post, drawn)
 
 
@@ -80,7 +84,7 @@ def test_every_button_works_from_acceptance_to_the_counter(cast: Cast) -> None:
         (
             cast.yen,
             Step.ISSUE,
-            {"number": "12/KS", "issued_on": "01/02/2025", "upload": result},
+            {"number": "12/KS", "issued_on": f"{localdate():%d/%m/%Y}", "upload": result},
             Status.RESULT_READY,
         ),
         (
@@ -187,7 +191,7 @@ def test_bad_input_is_answered_on_the_page(cast: Cast, step: Step, typed: dict[s
 def test_a_step_without_a_button_is_a_page_not_found(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.SUBMITTED)
 
-    for name in ("submit", "withdraw", "supplement", "khong-co"):
+    for name in ("submit", "supplement", "khong-co"):
         assert desk_of(cast.hung).post(f"{page(dossier)}buoc/{name}/").status_code == 404
 
 

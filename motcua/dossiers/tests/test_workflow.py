@@ -6,6 +6,10 @@ import pytest
 
 from motcua.core.actors import Role
 from motcua.core.errors import Refused
+from motcua.dossiers import access
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.queries import desk_dossier
+from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import (
     CLOSED,
     NATIONAL,
@@ -19,6 +23,8 @@ from motcua.dossiers.workflow import (
     next_status,
     open_steps,
 )
+from motcua.testing.cast import Cast
+from motcua.testing.dossiers import a_dossier, a_partner
 
 # Written out by hand a second time, so that a slip in the table does not pass unseen.
 ALLOWED = {
@@ -28,10 +34,18 @@ ALLOWED = {
     ("submitted", "accept", "desk_officer"): "accepted",
     ("submitted", "ask_supplement", "desk_officer"): "pre_supplement",
     ("pre_supplement", "supplement", "citizen"): "submitted",
+    ("pre_supplement", "supplement", "desk_officer"): "submitted",
+    ("pre_supplement", "supplement", "partner"): "submitted",
+    ("submitted", "withdraw", "desk_officer"): "withdrawn",
+    ("submitted", "withdraw", "partner"): "withdrawn",
+    ("pre_supplement", "withdraw", "desk_officer"): "withdrawn",
+    ("pre_supplement", "withdraw", "partner"): "withdrawn",
     ("submitted", "reject", "desk_officer"): "rejected",
     ("submitted", "withdraw", "citizen"): "withdrawn",
     ("pre_supplement", "withdraw", "citizen"): "withdrawn",
     ("accepted", "transfer", "desk_officer"): "assigning",
+    ("assigning", "transfer", "desk_officer"): "assigning",
+    ("assigning", "transfer", "unit_head"): "assigning",
     ("assigning", "assign", "unit_head"): "examining",
     ("examining", "assign", "unit_head"): "examining",
     ("examining", "examine", "case_officer"): "examining",
@@ -42,6 +56,7 @@ ALLOWED = {
     ("approved", "issue", "registrar"): "result_ready",
     ("refused", "issue", "registrar"): "result_ready",
     ("result_ready", "deliver", "desk_officer"): "delivered",
+    ("result_ready", "deliver", "citizen"): "delivered",
 }
 
 
@@ -82,3 +97,32 @@ def test_every_open_status_names_whose_turn_it_is_and_that_role_has_a_step() -> 
     assert set(NEXT_TASK) == set(Status) - CLOSED - {Status.DRAFT}
     for status, (_, role) in NEXT_TASK.items():
         assert open_steps(status, role), status
+
+
+def hands_on(cast: Cast, dossier: Dossier) -> set[Step]:
+    """The steps that somebody who really reaches this dossier can take on it."""
+    status, found = Status(dossier.status), set()
+    for post in (cast.hung, cast.hoa, cast.mai, cast.binh, cast.yen):
+        if access.dossiers_at(post).filter(pk=dossier.pk).exists():
+            found |= set(desk_dossier(post, dossier.reference).steps)
+    for person in (cast.lan, cast.thu):
+        if access.dossiers_of(person).filter(pk=dossier.pk).exists():
+            found |= set(open_steps(status, Role.CITIZEN))
+    if access.dossiers_from(a_partner().id).filter(pk=dossier.pk).exists():
+        found |= set(open_steps(status, Role.PARTNER))
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("status", [s for s in Status if s not in CLOSED | {Status.DRAFT}])
+@pytest.mark.parametrize("channel", [Channel.ONLINE, Channel.COUNTER, Channel.PARTNER])
+def test_no_dossier_however_it_came_in_waits_for_nobody(
+    cast: Cast, channel: Channel, status: Status
+) -> None:
+    dossier = a_dossier(cast, status, channel=channel)
+
+    steps = hands_on(cast, dossier)
+
+    assert steps, f"{channel}: nobody can do anything about “{TEXTS[status]}”"
+    if status is Status.PRE_SUPPLEMENT:
+        assert {Step.SUPPLEMENT, Step.WITHDRAW} <= steps

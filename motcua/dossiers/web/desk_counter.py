@@ -1,11 +1,10 @@
 """Nhận trực tiếp: an official files for the person standing at the counter, on one long page."""
 
 import uuid
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,14 +16,18 @@ from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused
 from motcua.core.text import clean
 from motcua.dossiers import rules
-from motcua.dossiers.actions.filing import file_at_counter
+from motcua.dossiers.actions.filing import file_at_counter, owner_by_number
 from motcua.dossiers.actions.intake import accept_dossier
 from motcua.dossiers.types import Applicant
+from motcua.dossiers.web.desk_counter_papers import (
+    Kept,
+    kept_before,
+    tokens_of,
+    uploaded,
+)
 from motcua.dossiers.web.desk_eform import PREFIX, parts_of, read_form
 from motcua.dossiers.web.desk_forms import OwnerForm
 from motcua.dossiers.web.desk_frame import desk_page
-from motcua.files.actions import store
-from motcua.files.queries import open_file
 from motcua.procedures.forms.rules import check_all
 from motcua.procedures.queries import find, published_terms
 
@@ -32,9 +35,6 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.procedures.forms.types import Answers
     from motcua.procedures.types import Terms
-
-SALT = "desk.counter.paper"
-Kept = list[tuple[str, str, str]]  # slot, file name, digest
 
 
 @require_GET
@@ -56,10 +56,13 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, terms, OwnerForm(), {}, [])
     answers = read_form(terms.form, request.POST)
     owner = OwnerForm(request.POST)
+    kept = kept_before(request, post)
     try:
-        kept = [*_kept(request, post), *_uploaded(request, terms)]
+        kept += uploaded(request, post, terms.slots)
     except Refused as no:
-        return _page(request, terms, owner, answers, _kept(request, post), no.reasons)
+        return _page(request, terms, owner, answers, kept, no.reasons)
+    if "lookup" in request.POST:
+        return _page(request, terms, _looked_up(request, post), answers, kept)
     if not {"send", "accept"} & set(request.POST):  # add a row, show the communes, drop a file
         return _page(request, terms, OwnerForm(initial=request.POST.dict()), answers, kept)
     try:
@@ -67,6 +70,19 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     except Refused as no:
         return _page(request, terms, owner, answers, kept, no.reasons)
     return redirect("desk:dossier", reference=reference)
+
+
+def _looked_up(request: HttpRequest, post: "Post") -> OwnerForm:
+    """The owner as our own records know them by the number; what was typed stays otherwise."""
+    typed = request.POST.dict()
+    person = owner_by_number(post, clean(request.POST.get("national_id", "")))
+    if person is None:
+        text = "Chưa có ai mang số này trong dữ liệu của hệ thống. Mời nhập theo giấy tờ."
+        messages.warning(request, text)
+        return OwnerForm(initial=typed)
+    messages.success(request, "Đã lấy thông tin. Mời đối chiếu với giấy tờ trước khi nộp.")
+    found = {name: text for name, text in asdict(person).items() if text}
+    return OwnerForm(initial=typed | found | {"full_name": person.name})
 
 
 def _filed(
@@ -86,7 +102,7 @@ def _filed(
             **{k: owner.cleaned_data[k] for k in ("national_id", "address", "phone", "email")},
         ),
         answers=answers,
-        papers=[(slot, name, _content(digest)) for slot, name, digest in kept],
+        papers=kept,
         case=case,
     )
     said = f"Đã nhận hồ sơ {dossier.reference}."
@@ -95,7 +111,7 @@ def _filed(
             dossier = accept_dossier(
                 post=post, reference=dossier.reference, revision=dossier.revision
             )
-            said = f"Đã tiếp nhận hồ sơ {dossier.code}. Mời in giấy hẹn ở mục Phiếu."
+            said = f"Đã tiếp nhận hồ sơ {dossier.code}. Giấy hẹn có ở mục Phiếu trong giây lát."
         except Refused as no:
             messages.warning(request, " ".join(reason.text for reason in no.reasons))
     messages.success(request, said)
@@ -115,6 +131,12 @@ def _all_faults(
         *check_all(terms.form, answers, today=clock.now().date(), places=places),
         *rules.case_unknown(terms.cases, case),
         *rules.missing_documents(terms.slots, case, {slot for slot, _, _ in kept}),
+        *(
+            reason
+            for slot in terms.slots
+            if slot.code in {code for code, _, _ in kept}
+            for reason in rules.other_case(slot, case)
+        ),
     ]
 
 
@@ -128,7 +150,7 @@ def _page(
 ) -> HttpResponse:
     """The long page with everything typed and everything wrong."""
     post = post_of(request)
-    tokens = [(slot, name, _token(post, slot, name, digest)) for slot, name, digest in kept]
+    tokens = tokens_of(post, kept)
     case = request.POST.get("case", "")
     context: dict[str, Any] = {
         "terms": terms,
@@ -137,17 +159,19 @@ def _page(
         "slots": [(slot, [t for t in tokens if t[0] == slot.code]) for slot in terms.slots],
         "case": case,
         "key": _key(request),
-        "errors": [{"id": _anchor(reason), "text": reason.text} for reason in reasons],
+        "errors": [{"id": anchor(reason), "text": reason.text} for reason in reasons],
         "tried": "Nộp hồ sơ tại quầy",
     }
     return desk_page(request, "desk/counter_file.html", context, status=422 if reasons else 200)
 
 
-def _anchor(reason: Reason) -> str:
+def anchor(reason: Reason) -> str:
     """Where on the page a reason is to be mended."""
     if reason.code == "owner_wrong":
         return reason.field
-    if reason.code == "document_missing":
+    if reason.code in ("owner_name_missing", "owner_number_wrong"):
+        return "id_full_name" if reason.code == "owner_name_missing" else "id_national_id"
+    if reason.code.startswith("document_"):
         return f"paper-{reason.field}"
     if reason.code.startswith(("answer_", "rows_")):
         return (PREFIX + reason.field).replace(".", "-")
@@ -160,38 +184,3 @@ def _key(request: HttpRequest) -> uuid.UUID:
         return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
         return uuid.uuid4()
-
-
-def _uploaded(request: HttpRequest, terms: "Terms") -> Kept:
-    """Store what was just chosen, so that a mistake elsewhere does not lose it."""
-    return [
-        (slot.code, stored.name, stored.digest)
-        for slot in terms.slots
-        for upload in request.FILES.getlist(f"paper-{slot.code}")
-        if isinstance(upload, UploadedFile)
-        for stored in [store(upload.read(), upload.name or "tep")]
-    ]
-
-
-def _token(post: "Post", slot: str, name: str, digest: str) -> str:
-    """A stored file named so that only this post can name it again."""
-    return signing.dumps([post.pk, slot, name, digest], salt=SALT)
-
-
-def _kept(request: HttpRequest, post: "Post") -> Kept:
-    """The files stored at an earlier try, without those just dropped."""
-    found: Kept = []
-    dropped = set(request.POST.getlist("drop"))
-    for token in request.POST.getlist("kept"):
-        try:
-            owner, slot, name, digest = signing.loads(token, salt=SALT, max_age=86_400)
-        except signing.BadSignature:
-            continue
-        if owner == post.pk and token not in dropped:
-            found.append((slot, name, digest))
-    return found
-
-
-def _content(digest: str) -> bytes:
-    with open_file(digest) as stored:
-        return stored.read()

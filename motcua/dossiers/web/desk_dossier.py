@@ -55,6 +55,8 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
             request, post, reference, tried=(chosen, form), reasons=no.reasons, status=status
         )
     messages.success(request, STEPS[chosen].done)
+    if not desk_queries.still_reads(post, reference):  # handed on to another unit
+        return redirect("desk:home")
     return redirect("desk:dossier", reference=reference)
 
 

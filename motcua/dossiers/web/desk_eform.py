@@ -55,9 +55,11 @@ class Part:
     rows: tuple[tuple[Question, ...], ...]
 
 
-def read_form(definition: FormDefinition, post: Mapping[str, Any]) -> Answers:
-    """The answers typed on the long page, everything kept, right or wrong."""
-    answers: Answers = {}
+def read_form(
+    definition: FormDefinition, post: Mapping[str, Any], before: Answers | None = None
+) -> Answers:
+    """The answers typed on the long page over those of `before`, all kept, right or wrong."""
+    answers: Answers = dict(before or {})
     today = clock.now().date()
     for page in definition.pages:
         start = f"{PREFIX}{page.key}."

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from motcua.core.text import clean
+from motcua.files.queries import limits
+from motcua.files.rules import megabytes
 
 LONGEST = 4000  # letters in a box of several lines
 UNREADABLE = "\ufffd"  # what stands where bytes were no text
@@ -115,10 +117,21 @@ class RefusalForm(StepForm):
     legal_basis = Line("Căn cứ pháp lý", help_text=LEGAL_BASIS_HINT)
 
 
+class RejectForm(RefusalForm):
+    """Từ chối tiếp nhận: and where to go, when another agency is competent (INT-10)."""
+
+    right_place = Line(
+        "Nơi nộp đúng, nếu hồ sơ không thuộc thẩm quyền",
+        required=False,
+        help_text="Ghi rõ tên và địa chỉ cơ quan, ví dụ: UBND xã Tân Hòa, ấp Tân Hòa.",
+    )
+
+
 class ChoiceForm(StepForm):
     """A step that hands the dossier to one of several: a unit, an official."""
 
     label = "Chọn"
+    nobody = ""  # said when there is nobody to hand it to
     chosen = forms.TypedChoiceField(
         coerce=int,
         widget=forms.Select({"class": "govuk-select"}),
@@ -130,6 +143,8 @@ class ChoiceForm(StepForm):
         field = self.fields["chosen"]
         assert isinstance(field, forms.TypedChoiceField)
         field.label = self.label
+        if not choices:
+            field.help_text = self.nobody
         field.choices = [("", "— Chọn —"), *choices]
 
 
@@ -137,12 +152,20 @@ class TransferForm(ChoiceForm):
     """Chuyển hồ sơ: to which unit."""
 
     label = "Chuyển cho phòng, bộ phận"
+    nobody = (
+        "Chưa phòng, bộ phận nào của cơ quan có trưởng đơn vị để phân công. "
+        "Mời anh/chị báo người quản trị thêm vị trí trưởng đơn vị."
+    )
 
 
 class AssignForm(ChoiceForm):
     """Phân công: to which official."""
 
     label = "Phân công cho"
+    nobody = (
+        "Đơn vị chưa có cán bộ thụ lý nào. Mời anh/chị chuyển hồ sơ sang đơn vị khác, "
+        "hoặc báo người quản trị thêm vị trí."
+    )
 
 
 class NoteForm(StepForm):
@@ -196,7 +219,6 @@ class IssueForm(StepForm):
     upload = forms.FileField(
         label="Tệp kết quả (PDF hoặc ảnh)",
         max_length=255,
-        help_text="Tối đa 20 MB. Người dân tải đúng tệp này.",
         widget=forms.FileInput({"class": "govuk-file-upload", "accept": "application/pdf,image/*"}),
         error_messages={
             "required": "Mời anh/chị chọn tệp kết quả.",
@@ -204,6 +226,11 @@ class IssueForm(StepForm):
             "max_length": "Tên tệp quá dài. Mời anh/chị đặt tên ngắn hơn rồi chọn lại.",
         },
     )
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        most = megabytes(limits().size)
+        self.fields["upload"].help_text = f"Tối đa {most}. Người dân tải đúng tệp này."
 
     def clean_issued_on(self) -> date:
         """The date, within the years that a result can have."""

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.agencies.queries import case_posts
 from motcua.agencies.web import choose_post, post_of, post_required, posts_of
 from motcua.core.actors import Role
-from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers import queries
-from motcua.dossiers.actions import intake, processing, settlement
-from motcua.dossiers.pages import DeskDossier
+from motcua.core.errors import NotFound, Refused
+from motcua.dossiers import desk_queries, queries
+from motcua.dossiers.actions import bulk as many
+from motcua.dossiers.actions import processing
 from motcua.dossiers.web.desk_clock import with_clocks
 from motcua.dossiers.web.desk_forms import FilterForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
@@ -36,6 +36,7 @@ class Bulk:
     role: Role
     run: Callable[..., object]
     question: str = ""  # what must be chosen once for all of them
+    promise: str = ""  # what pressing “Thực hiện” says of them
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _number(text: str) -> int:
 
 
 def _accept(post: "Post", reference: str, revision: int, chosen: str) -> None:
-    intake.accept_dossier(post=post, reference=reference, revision=revision)
+    many.accept_unopened(post=post, reference=reference, revision=revision)
 
 
 def _assign(post: "Post", reference: str, revision: int, chosen: str) -> None:
@@ -64,14 +65,16 @@ def _assign(post: "Post", reference: str, revision: int, chosen: str) -> None:
 
 
 def _decide(post: "Post", reference: str, revision: int, chosen: str) -> None:
-    if queries.desk_dossier(post, reference).page.outcome == "refuse":
-        text = "Cán bộ thụ lý đề xuất từ chối. Mời anh/chị mở hồ sơ này để quyết định riêng."
-        raise Refused([Reason("proposed_refusal", text)])
-    settlement.decide_dossier(post=post, reference=reference, revision=revision, note="")
+    many.decide_unopened(post=post, reference=reference, revision=revision)
 
 
 BULK = {
-    "accept": Bulk("Tiếp nhận đã chọn", Role.DESK_OFFICER, _accept),
+    "accept": Bulk(
+        "Tiếp nhận đã chọn",
+        Role.DESK_OFFICER,
+        _accept,
+        promise="Khi bấm “Thực hiện”, anh/chị xác nhận đã kiểm tra thành phần của từng hồ sơ dưới đây.",
+    ),
     "assign": Bulk("Phân công đã chọn", Role.UNIT_HEAD, _assign, "Phân công cho"),
     "decide": Bulk("Ký duyệt đã chọn", Role.APPROVER, _decide),
 }
@@ -82,8 +85,6 @@ BULK = {
 def home(request: HttpRequest) -> HttpResponse:
     """The desk opens at the list where this post's work begins."""
     post = post_of(request)
-    if len(posts_of(request)) > 1 and "post_id" not in request.session:
-        return redirect("desk:posts")
     if post.role not in queries.HOME:
         raise NotFound
     return redirect("desk:list", worklist=queries.HOME[post.role])
@@ -95,8 +96,8 @@ def posts(request: HttpRequest) -> HttpResponse:
     """In which post the official acts, when the account has several."""
     if request.method == "POST":
         wanted = request.POST.get("post", "")
-        choose_post(request, _number(wanted))
-        return redirect("desk:home")
+        post = choose_post(request, _number(wanted))
+        return redirect("backoffice:home" if post.role == Role.KEEPER else "desk:home")
     return desk_page(request, "desk/posts.html", {"posts": posts_of(request)})
 
 
@@ -167,7 +168,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         done = sum(result.is_done for result in results)
         context |= {"results": results, "done": done, "left": len(results) - done}
         return desk_page(request, "desk/bulk_done.html", context)
-    context["ticked"] = [(ref, revision, _shown(post, ref)) for ref, revision in ticked]
+    shown = desk_queries.previews(post, [reference for reference, _ in ticked])
+    context["ticked"] = [(ref, revision, shown.get(ref)) for ref, revision in ticked]
     context["choices"] = case_posts(post.unit_id) if BULK[name].question else []
     return desk_page(
         request, "desk/bulk.html", context, status=422 if context["is_unanswered"] else 200
@@ -180,14 +182,6 @@ def _too_few_or_many(ticked: int) -> str:
     if ticked > MOST_AT_ONCE:
         return f"Mỗi lần làm nhiều nhất {MOST_AT_ONCE} hồ sơ. Mời anh/chị bỏ bớt rồi bấm lại."
     return ""
-
-
-def _shown(post: "Post", reference: str) -> DeskDossier | None:
-    """The dossier as the preview shows it; none when it is no longer this post's."""
-    try:
-        return queries.desk_dossier(post, reference)
-    except NotFound:
-        return None
 
 
 def _ticked(request: HttpRequest) -> list[tuple[str, int]]:

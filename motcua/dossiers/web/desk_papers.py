@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from motcua.agencies.web import post_of, post_required
-from motcua.audit.queries import entries_of
+from motcua.audit.queries import latest_entries
 from motcua.audit.types import EntryFacts
 from motcua.core.errors import NotFound
 from motcua.dossiers import desk_queries, queries
@@ -16,6 +16,7 @@ from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.files.queries import open_file, page_image
 
 PAGE_WIDTH = 900
+ENTRIES = 100  # of the journal on a page
 READINGS = {
     "page": "Xem hồ sơ",
     "document": "Xem giấy tờ số",
@@ -56,8 +57,8 @@ def slip(request: HttpRequest, reference: str, slip_id: int) -> HttpResponse:
 @post_required()
 def result(request: HttpRequest, reference: str) -> HttpResponse:
     """The result as it was issued."""
-    name, content = queries.result_file_at(post_of(request), reference)
-    return _attachment(content, name, "application/octet-stream")
+    name, kind, content = queries.result_file_at(post_of(request), reference)
+    return _attachment(content, name, kind)
 
 
 @require_GET
@@ -71,17 +72,30 @@ def control_sheet(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 @post_required()
 def journal(request: HttpRequest, reference: str) -> HttpResponse:
-    """The steps of the dossier and everything the journal says of it, readings too."""
+    """The steps of the dossier and everything the journal says of it, readings too, newest first."""
     post = post_of(request)
     found = queries.desk_dossier(post, reference)
-    entries = [(entry, _said(entry)) for entry in entries_of(found.page.reference)]
-    context = {"dossier": found.page, "entries": entries}
+    before = _number(request.GET.get("truoc", ""))
+    latest = latest_entries(found.page.reference, ENTRIES + 1, before)
+    context = {
+        "dossier": found.page,
+        "entries": [(entry, _said(entry)) for entry in latest[:ENTRIES]],
+        "older": latest[ENTRIES - 1].seq if len(latest) > ENTRIES else 0,
+        "is_first": not before,
+    }
     return desk_page(request, "desk/journal.html", context)
+
+
+def _number(text: str) -> int:
+    """The number of an entry to go on from; 0, the newest page, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def _said(entry: EntryFacts) -> str:
     """A deed of the journal in words; one that has none yet, as it is written there."""
     name = entry.deed.removeprefix("dossier.")
+    if name == "download":
+        return "Người nộp tải kết quả"
     if name == "read":
         what, _, number = str(entry.facts.get("what", "")).partition(":")
         return f"{READINGS.get(what, 'Xem')} {number}".strip()

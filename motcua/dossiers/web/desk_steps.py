@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from motcua.core import clock
-from motcua.dossiers.actions import delivery, intake, processing, settlement
+from motcua.dossiers.actions import delivery, intake, processing, settlement, standing_in
 from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.web import desk_forms as forms
-from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.dossiers.web.desk_stand_in import WithdrawForm
+from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -60,7 +61,8 @@ def _chosen(action: Callable[..., object], name: str) -> Run:
 STEPS: dict[Step, StepPage] = {
     Step.ACCEPT:         StepPage(forms.AcceptForm, _plain(intake.accept_dossier), "Đã tiếp nhận hồ sơ.", True, True),
     Step.ASK_SUPPLEMENT: StepPage(forms.SupplementForm, _plain(intake.ask_supplement), "Đã gửi yêu cầu bổ sung tới người nộp.", False, True),
-    Step.REJECT:         StepPage(forms.RefusalForm, _plain(intake.reject_dossier), "Đã từ chối tiếp nhận và gửi lý do tới người nộp."),
+    Step.REJECT:         StepPage(forms.RejectForm, _plain(intake.reject_dossier), "Đã từ chối tiếp nhận và gửi lý do tới người nộp."),
+    Step.WITHDRAW:       StepPage(WithdrawForm, _plain(standing_in.withdraw_at_counter), "Đã rút hồ sơ theo yêu cầu của người nộp."),
     Step.TRANSFER:       StepPage(forms.TransferForm, _chosen(processing.transfer_dossier, "unit_id"), "Đã chuyển hồ sơ.", True),
     Step.ASSIGN:         StepPage(forms.AssignForm, _chosen(processing.assign_dossier, "assignee_id"), "Đã phân công.", True),
     Step.EXAMINE:        StepPage(forms.ExamineForm, _plain(processing.examine_dossier), "Đã ghi ý kiến thẩm định."),
@@ -110,8 +112,12 @@ def buttons(dossier: DeskDossier, tried: tuple[Step, forms.StepForm] | None = No
         if step not in STEPS:
             continue
         page = STEPS[step]
+        sent_on = step is Step.TRANSFER and dossier.page.status is Status.ASSIGNING
+        if sent_on and not dossier.units:
+            continue  # there is no other unit
         was_tried = tried is not None and tried[0] is step
         form = tried[1] if tried and was_tried else bound_form(step, dossier)
         text = STEP_TEXTS[step]
-        found.append(Button(step, text, form, page.is_main, was_tried, page.needs_checklist))
+        is_main = page.is_main and not sent_on
+        found.append(Button(step, text, form, is_main, was_tried, page.needs_checklist))
     return sorted(found, key=lambda button: not button.is_main)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.agencies import queries as places
 from motcua.agencies.queries import receiving_agencies
 from motcua.core import clock
-from motcua.core.errors import NotFound, Reason
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.core.text import clean
 from motcua.dossiers.actions.drafting import open_draft, save_page
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import dossier_page, drafts_of
@@ -28,6 +29,7 @@ from motcua.procedures.queries import published_terms
 REFUSED = 422
 LATER = "_later"
 FORM_KEY_LENGTH = 64
+LIKE = "tu"  # the draft whose answers are carried over to new terms
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -43,16 +45,20 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         agencies=[(agency.code, agency.name) for agency in agencies],
     )
-    if form.is_valid():
-        agency = form.cleaned_data["agency"]
-        dossier = open_draft(
-            citizen=citizen,
-            procedure_code=code,
-            agency_code=agency,
-            form_key=request.POST.get("form_key", "")[:FORM_KEY_LENGTH],
-        )
-        return redirect("portal:tasks", reference=dossier.reference)
     reasons = reasons_of(form)
+    if form.is_valid():
+        try:
+            dossier = open_draft(
+                citizen=citizen,
+                procedure_code=code,
+                agency_code=form.cleaned_data["agency"],
+                form_key=request.POST.get("form_key", "")[:FORM_KEY_LENGTH],
+                like=clean(request.POST.get(LIKE, "")),
+            )
+        except Refused as no:
+            reasons = list(no.reasons)
+        else:
+            return redirect("portal:tasks", reference=dossier.reference)
     context = {
         "terms": terms,
         "agencies": agencies,
@@ -60,6 +66,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "reasons": reasons,
         "drafts": drafts_of(citizen, code),
         "form_key": uuid4(),
+        "like": clean(request.GET.get(LIKE, "") or request.POST.get(LIKE, "")),
     }
     return render(
         request, "portal/dossiers/start.html", context, status=REFUSED if reasons else 200

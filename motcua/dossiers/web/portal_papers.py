@@ -9,12 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers.actions.drafting import attach, remove_document
+from motcua.dossiers.actions.papers import attach, remove_document
 from motcua.dossiers.queries import paper_of
 from motcua.dossiers.types import SlotView
 from motcua.dossiers.web.portal_files import download, picture
 from motcua.dossiers.web.portal_filing import REFUSED, editable, get_or_post
 from motcua.dossiers.web.portal_tasks import backward, onward
+from motcua.dossiers.workflow import Status
 from motcua.files.queries import limits, open_file, thumbnail
 from motcua.people.web import citizen_of, citizen_required
 
@@ -60,6 +61,7 @@ def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
             "dossier": dossier,
             "slot": view,
             "documents": view.papers,
+            "removable": dossier.status == Status.DRAFT or bool(view.asked),
             "asked": [view.asked] if view.asked else [],
             "reasons": reasons,
             "back": backward(request, dossier),

@@ -17,12 +17,16 @@ from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery
 from motcua.dossiers.web.forms import DELIVERY_HINTS, DeclarationForm, reasons_of
-from motcua.dossiers.web.portal_filing import REFUSED, editable, get_or_post
+from motcua.dossiers.web.portal_filing import LIKE, REFUSED, get_or_post
 from motcua.dossiers.web.portal_tasks import BACK_TO_CHECK, backward, onward, page_of
 from motcua.dossiers.workflow import Status
 from motcua.people.web import citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
 
+_TAKEN_OUT = (
+    "Đã bỏ giấy tờ không thuộc trường hợp vừa chọn: {}. Nếu cần, mời ông/bà tải lên lại ở mục "
+    "giấy tờ của trường hợp này."
+)
 _CASE_MISSING = "Mời ông/bà chọn trường hợp của mình để biết cần giấy tờ gì."
 
 
@@ -31,9 +35,7 @@ _CASE_MISSING = "Mời ông/bà chọn trường hợp của mình để biết 
 @get_or_post
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Which of the procedure's cases it is; the papers asked for depend on it."""
-    options = [
-        {"value": value, "label": value} for value in editable(request, reference).terms.cases
-    ]
+    options = [{"value": value, "label": value} for value in _draft(request, reference).terms.cases]
     return _choice(request, reference, "case", options, _CASE_MISSING)
 
 
@@ -50,6 +52,14 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
     return _choice(request, reference, "delivery", options, missing)
 
 
+def _draft(request: HttpRequest, reference: str) -> DossierPage:
+    """The citizen's own draft; once it is handed in, there is nothing to choose."""
+    dossier = dossier_page(citizen_of(request), reference)
+    if dossier.status != Status.DRAFT:
+        raise NotFound
+    return dossier
+
+
 def _choice(
     request: HttpRequest,
     reference: str,
@@ -64,13 +74,15 @@ def _choice(
         try:
             if not chosen:
                 raise Refused([Reason(f"{name}_missing", missing, field=name)])
-            choose(citizen=citizen_of(request), reference=reference, **{name: chosen})
+            gone = choose(citizen=citizen_of(request), reference=reference, **{name: chosen})
         except Refused as no:
             reasons = no.reasons
         else:
+            if gone:
+                messages.warning(request, _TAKEN_OUT.format("; ".join(gone)))
             here = reverse(f"portal:{name}", args=[reference])
-            return redirect(onward(request, editable(request, reference), here))
-    dossier = editable(request, reference)
+            return redirect(onward(request, _draft(request, reference), here))
+    dossier = _draft(request, reference)
     context = {
         "dossier": dossier,
         "options": options,
@@ -104,10 +116,12 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         if dossier.status == Status.DRAFT:
             return _check_page(request, dossier, form, reasons_of(form))
     try:
-        submit_dossier(citizen=citizen, reference=reference)
+        sent = submit_dossier(citizen=citizen, reference=reference)
     except Refused as no:
         return _check_page(request, dossier_page(citizen, reference), form, no.reasons)
-    return redirect("portal:done", reference=reference)
+    # An old page of a dossier that went on since shows where it stands, not a receipt.
+    page = "portal:done" if sent.status == Status.SUBMITTED else "portal:dossier"
+    return redirect(page, reference=reference)
 
 
 def _check_page(
@@ -138,6 +152,9 @@ def _fault(dossier: DossierPage, reason: Reason) -> dict[str, str]:
         url = reverse("portal:page", args=[dossier.reference, page_of(reason)])
     elif reason.field == "case":
         url = reverse("portal:case", args=[dossier.reference])
+    elif reason.code == "procedure_replaced":
+        start = reverse("portal:start", args=[dossier.procedure_code])
+        return {"text": reason.text, "url": f"{start}?{LIKE}={dossier.reference}"}
     else:
         return {"text": reason.text, "url": f"#{reason.field}" if reason.field else ""}
     return {"text": reason.text, "url": f"{url}?{BACK_TO_CHECK}"}

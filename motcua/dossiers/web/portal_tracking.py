@@ -1,20 +1,23 @@
 """Following dossiers: one's own, down to the room; anybody's by code, how far it is and no more."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies import queries as places
 from motcua.core.errors import NotFound, Reason
+from motcua.core.throttle import track_limit, wait_for
 from motcua.dossiers import queries
+from motcua.dossiers.actions.delivery import receive_result
 from motcua.dossiers.pages import DossierPage, DossierRow
 from motcua.dossiers.slips.seal import SealedPaper, read_payload
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
 from motcua.dossiers.web.forms import TrackForm, reasons_of
 from motcua.dossiers.web.portal_files import download
-from motcua.dossiers.web.throttle import too_many, track_limit
 from motcua.dossiers.workflow import Status, Step
 from motcua.people.web import citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
@@ -68,22 +71,29 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "portal/dossiers/dossier.html", context)
 
 
-def _deed(found: DossierPage) -> dict[str, str] | None:
+def _deed(found: DossierPage) -> dict[str, Any] | None:
     """What the applicant must do now, if anything."""
     if found.status not in _DEEDS:
         return None
     text, name = _DEEDS[found.status]
     if found.status == Status.RESULT_READY and found.delivery != Delivery.ONLINE:
         return {"text": "Nhận kết quả tại nơi nộp hồ sơ, mang theo căn cước", "url": ""}
-    return {"text": text, "url": reverse(name, args=[found.reference])}
+    receives = found.status == Status.RESULT_READY
+    return {"text": text, "url": reverse(name, args=[found.reference]), "receives": receives}
 
 
 @citizen_required
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def result(request: HttpRequest, reference: str) -> HttpResponse:
-    """The result itself, for its owner, exactly as it was issued."""
-    name, content = queries.result_file(citizen_of(request), reference)
-    return download(content, "application/pdf", name)
+    """The result itself, for its owner, exactly as it was issued.
+
+    The button “Nhận kết quả” posts here: that receives it. Following the link only reads the file.
+    """
+    if request.method == "POST":
+        receive_result(citizen=citizen_of(request), reference=reference)
+        return redirect("portal:result", reference=reference)
+    name, kind, content = queries.result_file(citizen_of(request), reference)
+    return download(content, kind, name)
 
 
 @citizen_required
@@ -101,9 +111,10 @@ def track(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("ma", "")
     if "ma" not in request.GET:
         return _track_page(request, typed)
-    if too_many(request, "track", track_limit()):
+    if wait := wait_for(request, "track", track_limit()):
         text = "Ông/bà đã tra cứu nhiều lần liền nhau. Mời đợi một phút rồi tra cứu tiếp."
-        return _track_page(request, typed, reasons=[Reason("too_many", text, "ma")], status=429)
+        reasons = [Reason("too_many", text, "ma")]
+        return _wait(wait, _track_page(request, typed, reasons=reasons, status=429))
     form = TrackForm(request.GET)
     if not form.is_valid():
         return _track_page(request, typed, reasons=reasons_of(form), status=422)
@@ -113,6 +124,12 @@ def track(request: HttpRequest) -> HttpResponse:
         text = "Không thấy hồ sơ nào có mã này. Mời ông/bà xem lại từng chữ số trên giấy tiếp nhận."
         return _track_page(request, typed, reasons=[Reason("not_found", text, "ma")], status=404)
     return _track_page(request, typed, found=found)
+
+
+def _wait(seconds: int, page: HttpResponse) -> HttpResponse:
+    """`page`, telling programs too when to come back."""
+    page["Retry-After"] = str(seconds)
+    return page
 
 
 def _track_page(
@@ -132,8 +149,9 @@ def _track_page(
 @require_safe
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     """What the paper behind a QR code should say, or that no such paper was issued."""
-    if too_many(request, "verify", track_limit()):
-        return render(request, "portal/dossiers/verify.html", {"paused": True}, status=429)
+    if wait := wait_for(request, "verify", track_limit()):
+        page = render(request, "portal/dossiers/verify.html", {"paused": True}, status=429)
+        return _wait(wait, page)
     paper = read_payload(token)
     context = {"paper": paper, "rows": _sealed_rows(paper) if paper else []}
     status = 200 if paper else 404

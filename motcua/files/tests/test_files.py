@@ -1,16 +1,12 @@
 """Files are judged by what they are, kept for good, and never opened in our own process."""
 
 import io
-import os
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -18,7 +14,7 @@ from pytest_django import Settings as SettingsWrapper
 
 from motcua.core.errors import NotFound, Refused
 from motcua.files import parser, queries, rules, shelf
-from motcua.files.actions import join_photos, store, sweep_orphans
+from motcua.files.actions import join_photos, store
 from motcua.files.models import StoredBlob
 from motcua.files.types import ACCEPTED, JPEG, PDF, PNG
 
@@ -182,38 +178,6 @@ def test_photos_become_one_pdf_of_upright_a4_pages() -> None:
     assert boxes == [(0, 0, 842, 595), (0, 0, 595, 842), (0, 0, 595, 842), (0, 0, 595, 842)]
     assert joined.pages == 4
     assert join_photos([lying.digest, standing.digest, paper.digest]).digest == joined.digest
-
-
-def test_a_file_is_on_disk_before_its_row_and_a_crash_leaves_an_orphan_to_sweep(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    seen: list[bool] = []
-    really: Callable[..., object] = StoredBlob.objects.bulk_create
-
-    def look(rows: list[StoredBlob], **options: object) -> object:
-        seen.append(shelf.read(rows[0].digest) is not None)
-        return really(rows, **options)
-
-    monkeypatch.setattr(StoredBlob.objects, "bulk_create", look)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        kept = store(photo(), "a.jpg")
-        raise ZeroDivisionError
-
-    assert seen == [True]
-    assert not StoredBlob.objects.exists()
-    assert sweep_orphans() == 0
-    old = time.time() - 100_000
-    os.utime(shelf.place(kept.digest), (old, old))
-    assert sweep_orphans() == 1
-    assert shelf.read(kept.digest) is None
-
-
-def test_the_sweep_leaves_files_that_somebody_handed_in() -> None:
-    kept = store(photo(), "a.jpg")
-    os.utime(shelf.place(kept.digest), (0, 0))
-
-    assert sweep_orphans() == 0
-    assert queries.read_file(kept.digest) == photo()
 
 
 def test_a_parser_that_dies_is_replaced_and_the_next_file_is_taken() -> None:

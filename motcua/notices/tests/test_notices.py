@@ -1,16 +1,19 @@
 """What people are told, once, in words a keeper can change and a stranger cannot bend."""
 
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.adapters.email.fake import FakeMailer
 from motcua.core import events, ports
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound, Refused, TryLater
-from motcua.notices import actions, jobs, queries, rules, seeds
+from motcua.notices import jobs, queries, rules, seeds
+from motcua.notices.actions import sending as actions
+from motcua.notices.actions.wording import edit_template
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
 from motcua.notices.types import Channel, DeliveryStatus
@@ -31,13 +34,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def post_office(monkeypatch: pytest.MonkeyPatch) -> FakeMailer:
+def post_office(monkeypatch: pytest.MonkeyPatch) -> Any:
     ports.adapter.cache_clear()
     monkeypatch.setattr(events, "_reactions", {})
     call_command("seed_notices", verbosity=0)
-    office = mailer()
-    assert isinstance(office, FakeMailer)
-    return office
+    return mailer()  # the fake: the settings see to it in tests
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def letter() -> Message:
 
 
 def test_the_inbox_gets_the_message_and_the_letter_waits_for_the_post(
-    lan: Person, post_office: FakeMailer
+    lan: Person, post_office: Any
 ) -> None:
     tell(lan)
 
@@ -90,7 +91,7 @@ def test_who_has_no_address_finds_it_in_the_inbox_only(thu: Person) -> None:
 
 
 def test_a_letter_is_sent_once_with_our_own_number_and_the_proof_is_kept(
-    lan: Person, post_office: FakeMailer
+    lan: Person, post_office: Any
 ) -> None:
     tell(lan)
 
@@ -107,7 +108,7 @@ def test_a_letter_is_sent_once_with_our_own_number_and_the_proof_is_kept(
 
 
 def test_a_busy_server_is_tried_again_later_and_every_try_is_counted(
-    lan: Person, post_office: FakeMailer
+    lan: Person, post_office: Any
 ) -> None:
     tell(lan)
     post_office.closed_for = 2
@@ -122,7 +123,7 @@ def test_a_busy_server_is_tried_again_later_and_every_try_is_counted(
 
 
 def test_a_letter_refused_for_good_waits_for_somebody_to_look(
-    lan: Person, post_office: FakeMailer
+    lan: Person, post_office: Any
 ) -> None:
     tell(lan)
     post_office.refused.add("lan@example.vn")
@@ -147,7 +148,7 @@ def test_a_letter_refused_for_good_waits_for_somebody_to_look(
     ],
 )
 def test_an_address_that_is_more_than_an_address_gets_no_letter(
-    lan: Person, address: str, post_office: FakeMailer
+    lan: Person, address: str, post_office: Any
 ) -> None:
     Person.objects.filter(pk=lan.pk).update(email=address)
     tell(lan)
@@ -159,7 +160,7 @@ def test_an_address_that_is_more_than_an_address_gets_no_letter(
 
 
 def test_a_stranger_cannot_write_headers_or_templates_through_a_name(
-    lan: Person, post_office: FakeMailer
+    lan: Person, post_office: Any
 ) -> None:
     evil = "Lan\r\nBcc: all@example.vn\n{{hotline}} {{ reference.__class__ }}"
     tell(lan, reference=evil)
@@ -224,7 +225,7 @@ def test_the_inbox_is_paged_from_the_newest_without_counting(lan: Person) -> Non
 
 def test_a_keeper_changes_the_words_and_sent_messages_keep_theirs(lan: Person) -> None:
     tell(lan)
-    version = actions.edit_template(
+    version = edit_template(
         keeper=QUAN,
         code="dossier_submitted",
         channel="inbox",
@@ -242,7 +243,7 @@ def test_a_keeper_changes_the_words_and_sent_messages_keep_theirs(lan: Person) -
 
 def test_a_template_may_ask_only_for_what_there_is() -> None:
     with pytest.raises(Refused) as refusal:
-        actions.edit_template(
+        edit_template(
             keeper=QUAN,
             code="dossier_submitted",
             channel="email",

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from motcua.notices import actions, queries
+from motcua.notices import queries
+from motcua.notices.actions import sending as actions
 from motcua.people.models import Account, Person
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.core.text import clean
-from motcua.notices import actions, queries
+from motcua.notices import queries
+from motcua.notices.actions import sending as actions
 from motcua.people.web import citizen_of, citizen_required
 
 

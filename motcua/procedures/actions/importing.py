@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 from json import dumps
@@ -13,12 +13,15 @@ from django.db.models import Max
 from motcua.core import clock
 from motcua.core.text import fold
 from motcua.procedures import rules
-from motcua.procedures.actions.publishing import forms_by_code, publish_versions
+from motcua.procedures.actions.abolishing import abolish_procedure
+from motcua.procedures.actions.forms import forms_by_code, generic_form_ids
+from motcua.procedures.actions.publishing import publish_versions
 from motcua.procedures.importing.flaws import Flaw, Reading
 from motcua.procedures.models import Field, Procedure, ProcedureVersion
-from motcua.procedures.types import Detail, VersionStatus
+from motcua.procedures.types import Detail, Duration, VersionStatus
 
 BATCH = 200
+WITHDRAWN = "Cơ sở dữ liệu quốc gia về thủ tục hành chính ghi không công khai"
 
 
 @dataclass
@@ -32,6 +35,9 @@ class Tally:
     refused: int = 0
     duplicates: int = 0
     published: int = 0
+    scheduled: int = 0
+    withheld: int = 0
+    abolished: int = 0
     flaws: list[Flaw] = field(default_factory=list)
 
 
@@ -43,24 +49,57 @@ class _Row:
     digest: str
 
 
-def import_readings(readings: Iterable[Reading], *, publish: bool = False) -> Tally:
+@dataclass(frozen=True)
+class _Known:
+    """What the catalogue has already: the fields of administration, the forms by code, the generic ones."""
+
+    fields: dict[str, Field]
+    forms: dict[str, int]
+    generic: set[int]
+
+
+def import_readings(
+    readings: Iterable[Reading], *, publish: bool = False, on: date | None = None
+) -> Tally:
     """Every record as a new draft version where something changed; each batch is one transaction.
 
-    Nothing that belongs to the authority is touched: local limit and e-form go on to the new version.
+    Nothing that belongs to the authority is touched: local limit and e-form go on to the new
+    version. What the source does not list publicly stays a draft, or leaves the list.
 
-    Law: CAT-02, CAT-05, CAT-07
+    Law: CAT-02, CAT-05, CAT-07, CAT-09
     """
     tally, seen = Tally(), dict[str, str]()
     fields = {row.name: row for row in Field.objects.all()}
-    forms = forms_by_code()
+    known = _Known(fields, forms_by_code(), generic_form_ids())
     rows = _usable(readings, tally, seen)
     while batch := list(islice(rows, BATCH)):
         with transaction.atomic():
-            written = _write(batch, fields, forms, tally)
+            _write(batch, known, tally)
+            shown = [row.detail.code for row in batch if row.detail.is_public]
+            tally.withheld += len(batch) - len(shown)
             if publish:
-                codes = [row.detail.code for row in batch]
-                tally.published += publish_versions(version_ids=_latest_drafts(codes, written))
+                drafts = _latest_drafts(shown)
+                done = publish_versions(version_ids=drafts, on=on)
+                later = on is not None and on > clock.now().date()
+                tally.scheduled += done if later else 0
+                tally.published += 0 if later else done
+                tally.abolished += _withdraw(batch)
     return tally
+
+
+def _withdraw(batch: Sequence[_Row]) -> int:
+    """Abolish what is on the list here and no longer public at the source; how many.
+
+    Law: CAT-09
+    """
+    hidden = [row.detail.code for row in batch if not row.detail.is_public]
+    listed = ProcedureVersion.objects.filter(
+        procedure__code__in=hidden, status=VersionStatus.PUBLISHED
+    )
+    codes = list(listed.values_list("procedure__code", flat=True)) if hidden else []
+    for code in codes:
+        abolish_procedure(code=code, decision=WITHDRAWN)
+    return len(codes)
 
 
 def _usable(readings: Iterable[Reading], tally: Tally, seen: dict[str, str]) -> Iterator[_Row]:
@@ -89,10 +128,8 @@ def _digest(detail: Detail) -> str:
     return sha256(body.encode()).hexdigest()
 
 
-def _write(
-    batch: Sequence[_Row], fields: dict[str, Field], forms: dict[str, int], tally: Tally
-) -> list[int]:
-    """New drafts for what is new or changed; their ids."""
+def _write(batch: Sequence[_Row], catalogue: _Known, tally: Tally) -> None:
+    """New drafts for what is new or changed."""
     now = clock.now()
     known = {
         procedure.code: procedure
@@ -108,10 +145,10 @@ def _write(
     tally.unchanged += len(batch) - len(fresh) - len(changed)
     created = Procedure.objects.bulk_create(_procedure(row) for row in fresh)
     known.update((procedure.code, procedure) for procedure in created)
-    _add_fields((row.detail for row in (*fresh, *changed)), fields)
+    _add_fields((row.detail for row in (*fresh, *changed)), catalogue.fields)
     before = _latest(known[row.detail.code].pk for row in changed)
     versions = [
-        _version(row, known[row.detail.code], fields, forms, now, before)
+        _version(row, known[row.detail.code], catalogue, now, before, tally)
         for row in (*fresh, *changed)
     ]
     for row in changed:
@@ -121,7 +158,7 @@ def _write(
     Procedure.objects.bulk_update(
         [known[row.detail.code] for row in changed], ["name", "digest", "folded"]
     )
-    return [version.pk for version in ProcedureVersion.objects.bulk_create(versions)]
+    ProcedureVersion.objects.bulk_create(versions)
 
 
 def _procedure(row: _Row) -> Procedure:
@@ -160,41 +197,69 @@ def _latest(procedure_ids: Iterable[int]) -> dict[int, ProcedureVersion]:
 def _version(
     row: _Row,
     procedure: Procedure,
-    fields: dict[str, Field],
-    forms: dict[str, int],
+    known: _Known,
     now: datetime,
     before: dict[int, ProcedureVersion],
+    tally: Tally,
 ) -> ProcedureVersion:
     """A draft version; what the authority decided itself comes from the version before."""
     detail, earlier = row.detail, before.get(procedure.pk)
-    limit, level = rules.legal_limit(detail.channels), rules.online_level(detail)
+    limit = rules.legal_limit(detail.channels)
+    local = _local_limit(earlier, limit, detail.code, tally)
+    form_id = _own_form(earlier, detail.code, known)
+    level = rules.online_level(detail, has_own_form=form_id is not None)
     return ProcedureVersion(
         procedure=procedure,
         number=earlier.number + 1 if earlier else 1,
         status=VersionStatus.DRAFT,
         name=detail.name,
-        field=fields.get(detail.field),
+        field=known.fields.get(detail.field),
         levels=list(detail.levels),
         subjects=list(detail.subjects),
         agencies=list(detail.agencies),
         decision=detail.decision[:250],
+        decided_on=date.fromisoformat(detail.decided_on) if detail.decided_on else None,
         legal_limit_value=limit.value if limit else None,
         legal_limit_unit=limit.unit if limit else "",
         limit_method=limit.method if limit else "DAY",
-        local_limit_value=earlier.local_limit_value if earlier else None,
-        local_limit_unit=earlier.local_limit_unit if earlier else "",
+        local_limit_value=local.value if local else None,
+        local_limit_unit=local.unit if local else "",
         is_full_online=level.is_full,
         level_reasons=list(level.reasons),
-        form_id=earlier.form_id if earlier and earlier.form_id else forms.get(detail.code),
-        card=rules.card(detail),
+        form_id=form_id,
+        card=rules.card(detail, local),
         detail_values=detail.as_json(),
         digest=row.digest,
         created_at=now,
     )
 
 
-def _latest_drafts(codes: Sequence[str], written: Sequence[int]) -> list[int]:
-    """The drafts just written, and older newest ones that were never published."""
+def _own_form(earlier: ProcedureVersion | None, code: str, known: _Known) -> int | None:
+    """The form of the version before, or the procedure's own by now; none is settled at publishing."""
+    if earlier and earlier.form_id and earlier.form_id not in known.generic:
+        return earlier.form_id
+    return known.forms.get(code)
+
+
+def _local_limit(
+    earlier: ProcedureVersion | None, legal: Duration | None, code: str, tally: Tally
+) -> Duration | None:
+    """The promise of the authority goes on, unless the law is now stricter than it.
+
+    Law: CAT-17
+    """
+    if earlier is None or not earlier.local_limit_value:
+        return None
+    local = Duration(earlier.local_limit_value, earlier.local_limit_unit)
+    if legal is None or rules.is_longer(local, legal):
+        problem = "Thời hạn địa phương dài hơn luật định mới"
+        tally.flaws.append(Flaw(0, code, "local_limit", problem, "Bỏ thời hạn địa phương"))
+        return None
+    return local
+
+
+def _latest_drafts(codes: Sequence[str]) -> list[int]:
+    """Of these procedures the newest version, where it is a draft: just written or left from before."""
     newest = (
         Procedure.objects.filter(code__in=codes)
         .annotate(last=Max("versions__number"))
@@ -204,4 +269,4 @@ def _latest_drafts(codes: Sequence[str], written: Sequence[int]) -> list[int]:
     drafts = ProcedureVersion.objects.filter(
         procedure_id__in=numbers, status=VersionStatus.DRAFT
     ).values_list("pk", "procedure_id", "number")
-    return sorted({pk for pk, owner, number in drafts if number == numbers[owner]} | set(written))
+    return sorted(pk for pk, owner, number in drafts if number == numbers[owner])

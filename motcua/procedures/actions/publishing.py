@@ -1,4 +1,4 @@
-"""Publishing versions and taking procedures off the public list."""
+"""Publishing versions: at once, or on the day from which they hold."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,33 +9,44 @@ from django.db.models import F
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
-from motcua.core.errors import NotFound
-from motcua.procedures.models import CatalogueStamp, FormVersion, Procedure, ProcedureVersion
+from motcua.procedures.actions.forms import pin_forms
+from motcua.procedures.models import CatalogueStamp, Procedure, ProcedureVersion
 from motcua.procedures.types import VersionStatus
 
 SYSTEM = Actor(Role.SYSTEM, "system:catalogue", "Danh mục thủ tục")
-BATCH = 500
 
 
 @transaction.atomic
-def publish_versions(*, version_ids: Sequence[int], by: Actor = SYSTEM) -> int:
-    """Put these versions on the public list, each in place of the one before; how many.
+def publish_versions(
+    *, version_ids: Sequence[int], by: Actor = SYSTEM, on: date | None = None
+) -> int:
+    """Put these drafts on the public list, each in place of the one before; how many.
 
-    A dossier keeps the version it has: the replaced one stays, only off the list.
+    With a day still to come they wait for it (`publish_due`). A dossier keeps the version it has:
+    the replaced one stays, only off the list.
 
     Law: CAT-07, CAT-10
     """
     now = clock.now()
+    today = now.date()
     drafts = ProcedureVersion.objects.filter(pk__in=version_ids, status=VersionStatus.DRAFT)
-    procedures = list(drafts.values_list("procedure_id", flat=True))
+    if on is not None and on > today:
+        waiting = drafts.update(valid_from=on)
+        record(by, "catalogue.schedule", "catalogue", at=now, versions=waiting, on=on.isoformat())
+        return waiting
+    if on is None:
+        drafts = drafts.exclude(valid_from__gt=today)
+    rows = list(drafts.values_list("pk", "procedure_id"))
+    procedures = [procedure_id for _, procedure_id in rows]
+    pin_forms([pk for pk, _ in rows])
     ProcedureVersion.objects.filter(
         procedure_id__in=procedures, status=VersionStatus.PUBLISHED
-    ).update(status=VersionStatus.REPLACED, valid_to=now.date())
+    ).update(status=VersionStatus.REPLACED, valid_to=today)
     published = drafts.update(
-        status=VersionStatus.PUBLISHED, published_at=now, valid_from=now.date()
+        status=VersionStatus.PUBLISHED, published_at=now, valid_from=on or today
     )
     Procedure.objects.filter(pk__in=procedures, abolished_at__isnull=False).update(
-        abolished_at=None
+        abolished_at=None, abolished_on=None, abolished_by=""
     )
     if published:
         turn_stamp()
@@ -44,33 +55,21 @@ def publish_versions(*, version_ids: Sequence[int], by: Actor = SYSTEM) -> int:
 
 
 @transaction.atomic
-def abolish_procedure(*, code: str, by: Actor = SYSTEM, on: date | None = None) -> Procedure:
-    """Bãi bỏ: off the public list at once; open dossiers keep their version.
+def publish_due(*, by: Actor = SYSTEM) -> int:
+    """Publish what waited for today or for a day before; of one procedure only the newest; how many.
 
-    Law: CAT-09
+    Law: CAT-07
     """
-    now = clock.now()
-    procedure = Procedure.objects.select_for_update().filter(code=code).first()
-    if procedure is None:
-        raise NotFound
-    procedure.versions.filter(status__in=(VersionStatus.PUBLISHED, VersionStatus.DRAFT)).update(
-        status=VersionStatus.ABOLISHED, valid_to=on or now.date()
-    )
-    procedure.abolished_at = now
-    procedure.digest = ""  # the source may bring it back as a new version
-    procedure.save(update_fields=["abolished_at", "digest"])
-    turn_stamp()
-    record(by, "catalogue.abolish", "catalogue", at=now, code=code)
-    return procedure
+    today = clock.now().date()
+    waiting = ProcedureVersion.objects.filter(status=VersionStatus.DRAFT, valid_from__lte=today)
+    newest: dict[int, int] = {}
+    for pk, procedure_id in waiting.order_by("number").values_list("pk", "procedure_id"):
+        newest[procedure_id] = pk
+    waiting.exclude(pk__in=newest.values()).update(valid_from=None)  # overtaken: no longer awaited
+    return publish_versions(version_ids=list(newest.values()), by=by) if newest else 0
 
 
 def turn_stamp() -> None:
     """Tell every process that its index is out of date."""
     if not CatalogueStamp.objects.filter(pk=1).update(revision=F("revision") + 1):
         CatalogueStamp.objects.create(pk=1, revision=1)
-
-
-def forms_by_code() -> dict[str, int]:
-    """The newest active e-form of each procedure code."""
-    forms = FormVersion.objects.filter(is_active=True).order_by("form_key", "version")
-    return {code: form.pk for form in forms for code in form.procedure_codes}

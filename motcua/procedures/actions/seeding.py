@@ -8,11 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
+from motcua.procedures.actions.forms import generic_form_id
 from motcua.procedures.actions.importing import Tally, import_readings
-from motcua.procedures.actions.publishing import forms_by_code, turn_stamp
+from motcua.procedures.actions.levels import refresh_levels
+from motcua.procedures.actions.succeeding import carry_form
 from motcua.procedures.forms.definitions import definition_from
 from motcua.procedures.importing.flaws import Reading
-from motcua.procedures.models import FormVersion, Procedure, ProcedureVersion
+from motcua.procedures.models import FormVersion, Procedure
 from motcua.procedures.types import (
     ChannelTerm,
     Detail,
@@ -38,6 +40,7 @@ def seed_catalogue() -> Tally:
     Law: CAT-02, CAT-14, EF-01
     """
     seed_forms()
+    refresh_levels()
     known = set(Procedure.objects.values_list("code", flat=True))
     readings = (
         Reading(row, detail, ())
@@ -49,12 +52,18 @@ def seed_catalogue() -> Tally:
 
 @transaction.atomic
 def seed_forms() -> int:
-    """The e-forms of the seeds as form versions, given to procedures that have none; how many new."""
+    """The e-forms of the seeds as form versions; how many are new.
+
+    Procedures on the list get a new one in a new version: dossiers under way keep their form.
+
+    Law: CAT-07, CAT-14, EF-01
+    """
+    generic_form_id()
     added = 0
     for path in sorted((SEEDS / "eforms").glob("*.json")):
         definition = json.loads(path.read_text("utf-8"))
         form = definition_from(definition)  # a faulty definition stops here, with its place
-        _, is_new = FormVersion.objects.get_or_create(
+        row, is_new = FormVersion.objects.get_or_create(
             form_key=form.key,
             version=form.version,
             defaults={
@@ -63,11 +72,9 @@ def seed_forms() -> int:
                 "definition": definition,
             },
         )
-        added += is_new
-    if added:
-        for code, form_id in forms_by_code().items():
-            ProcedureVersion.objects.filter(procedure__code=code, form=None).update(form_id=form_id)
-        turn_stamp()
+        if is_new:
+            added += 1
+            carry_form(form_id=row.pk)
     return added
 
 
@@ -104,6 +111,7 @@ def _detail(item: Mapping[str, Any]) -> Detail:
         conditions=item.get("conditions", ""),
         needs_presence=item.get("presence", ""),
         needs_site_visit=item.get("site_visit", ""),
+        sets=item.get("sets", 0),
     )
 
 

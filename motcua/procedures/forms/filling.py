@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from motcua.core.errors import Reason
-from motcua.procedures.forms.objections import Knowledge, value_problem
+from motcua.procedures.forms.objections import Knowledge, too_long_to_keep, value_problem
 from motcua.procedures.forms.paging import page_of
 from motcua.procedures.forms.types import (
     Answers,
@@ -43,24 +43,27 @@ def read_page(
     today: date,
     places: Places | None = None,
 ) -> tuple[Answers, list[Reason]]:
-    """The answers after this page, everything typed kept, and what is wrong on the page.
+    """The answers after this page, what was typed kept, and what is wrong on the page.
 
-    A button that stays on the page brings no reasons: the person has not finished.
+    A button that stays on the page brings no reasons: the person has not finished. Only what is
+    far too long, and rows beyond the last, are not kept, and then that is said in any case.
     Law: EF-01, EF-04, INT-14
     """
     page = page_of(definition, page_key)
     section = page.section
-    given = _rows(page, post) if section.repeat else _fields(page, post, "")
     filled = dict(answers)
-    if isinstance(given, dict):
-        filled[section.key] = {**fields_of(answers, section), **given}
+    if section.repeat:
+        filled[section.key], unkept = _rows(page, post, rows_of(answers, section))
     else:
-        filled[section.key] = given
+        before = fields_of(answers, section)
+        given, unkept = _fields(page, post, "", before)
+        filled[section.key] = {**before, **given}
     filled = computed(definition, filled)
     if stays_on_page(post):
-        return filled, []
+        return filled, unkept
+    known = {reason.field for reason in unkept}
     reasons = _reasons(definition, filled, Knowledge(today, places), only=page)
-    return filled, reasons
+    return filled, [*unkept, *(reason for reason in reasons if reason.field not in known)]
 
 
 def check_all(
@@ -125,12 +128,28 @@ def _tidy(section: Section, given: Mapping[str, Any]) -> dict[str, Any]:
     return {f.key: canonical(f, given[f.key]) for f in section.fields if f.key in given}
 
 
-def _fields(page: Page, post: Mapping[str, Any], start: str) -> dict[str, Any]:
-    return {
-        field.key: canonical(field, _typed(field, post, f"{start}{field.key}"))
-        for field in page.fields
-        if field.type is not FieldType.COMPUTED and _was_sent(field, post, f"{start}{field.key}")
-    }
+def _fields(
+    page: Page,
+    post: Mapping[str, Any],
+    start: str,
+    before: Mapping[str, Any],
+    row: int | None = None,
+) -> tuple[dict[str, Any], list[Reason]]:
+    """What was typed in these boxes; of what is too long to keep, what stood there before."""
+    given: dict[str, Any] = {}
+    unkept = []
+    for field in page.fields:
+        name = f"{start}{field.key}"
+        if field.type is FieldType.COMPUTED or not _was_sent(field, post, name):
+            continue
+        typed = _typed(field, post, name)
+        if problem := too_long_to_keep(field, typed):
+            given[field.key] = before.get(field.key, "")
+            spot = Spot(page, field, "", row)
+            unkept.append(Reason("answer_too_long", _placed(spot, problem, page), spot.path))
+        else:
+            given[field.key] = canonical(field, typed)
+    return given, unkept
 
 
 def _was_sent(field: Field, post: Mapping[str, Any], name: str) -> bool:
@@ -156,16 +175,36 @@ def _part(post: Mapping[str, Any], name: str, part: str) -> Any:
     return post.get(f"{name}-{part}", post.get(f"{name}.{part}"))
 
 
-def _rows(page: Page, post: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(
+    page: Page, post: Mapping[str, Any], before: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], list[Reason]]:
+    """The rows that were sent, no more of them than the list may have."""
     numbers = {int(n) for n, dot, _ in (name.partition(".") for name in post) if dot and _small(n)}
     numbers -= {n for n in (_removed(name) for name in post) if n is not None}
-    rows = [_fields(page, post, f"{number}.") for number in sorted(numbers)]
-    if ADD in post and len(rows) < page.section.max_rows:
-        return [*rows, {}]
-    if stays_on_page(post):
-        return rows
-    # A row that was added and left empty was not meant.
-    return [row for row in rows if any(not is_blank(value) for value in row.values())]
+    most, stays = page.section.max_rows, stays_on_page(post)
+    rows: list[dict[str, Any]] = []
+    unkept: list[Reason] = []
+    for number in sorted(numbers):
+        older = before[number] if number < len(before) else {}
+        row, too_long = _fields(page, post, f"{number}.", older, len(rows))
+        # A row that was added and left empty was not meant.
+        if too_long or stays or not all(map(is_blank, row.values())):
+            rows.append(row)
+            unkept += too_long if len(rows) <= most else []
+    if len(rows) > most:
+        return rows[:most], [*unkept, Reason("rows_too_many", _too_many(page, len(rows)), page.key)]
+    if ADD in post and len(rows) < most:
+        rows.append({})
+    return rows, unkept
+
+
+def _too_many(page: Page, count: int) -> str:
+    section = page.section
+    return (
+        f"{section.title}: tối đa {section.max_rows} mục; ông/bà đã gửi {count} nên "
+        f"{count - section.max_rows} mục cuối chưa được lưu. Mời ông/bà bỏ bớt, hoặc kê phần còn "
+        "lại vào một tệp đính kèm."
+    )
 
 
 def _small(number: str) -> bool:

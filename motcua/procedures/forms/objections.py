@@ -13,6 +13,7 @@ from motcua.procedures.forms.words import lower_first, number_for_reading
 _EARLIEST_YEAR = 1850
 _LATEST_YEAR = 2200
 UNREADABLE = "\ufffd"  # what stands where bytes were no text
+_TIMES_KEPT, _MOST_KEPT = 10, 20_000  # how far beyond its limit a text is still kept
 _CHOSEN = {FieldType.SELECT, FieldType.CATALOG}
 _EMAIL_SIGNS = set("abcdefghijklmnopqrstuvwxyz0123456789.-_+'&/=")
 
@@ -32,6 +33,23 @@ def value_problem(field: Field, value: Any, known: Knowledge) -> str:
     if is_blank(value):
         return _missing(field) if field.required else ""
     return _PROBLEMS[field.type](field, value, known)
+
+
+def too_long_to_keep(field: Field, typed: Any) -> str:
+    """Why what was typed is not even kept in the draft, or nothing.
+
+    A text somewhat too long is kept, so that nobody has to type it again; far beyond that, a
+    draft would grow without bounds.
+    Law: EF-04
+    """
+    parts = typed.values() if isinstance(typed, Mapping) else [typed]
+    length = max((len(part) for part in parts if isinstance(part, str)), default=0)
+    if length <= max(field.max_length, min(_TIMES_KEPT * field.max_length, _MOST_KEPT)):
+        return ""
+    return (
+        f"{field.label} dài tối đa {field.max_length} ký tự; ông/bà đã nhập {length} nên nội dung "
+        "vừa nhập chưa được lưu. Mời ông/bà viết ngắn lại, hoặc đính kèm thành một tệp."
+    )
 
 
 def _missing(field: Field) -> str:

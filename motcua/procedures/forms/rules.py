@@ -10,6 +10,7 @@ from motcua.procedures.forms.filling import (
 )
 from motcua.procedures.forms.paging import page_of, pages
 from motcua.procedures.forms.prefilling import prefill, sources_now
+from motcua.procedures.forms.printing import blank_paper, filled_paper
 from motcua.procedures.forms.schema import json_schema
 from motcua.procedures.forms.showing import Progress, in_words, owner_of, progress, summary
 from motcua.procedures.forms.views import FieldView, PageView, RowView, page_view
@@ -22,8 +23,10 @@ __all__ = [
     "Progress",
     "RowView",
     "asked_pages",
+    "blank_paper",
     "check_all",
     "definition_from",
+    "filled_paper",
     "generic_form",
     "in_words",
     "json_schema",

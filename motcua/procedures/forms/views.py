@@ -20,7 +20,6 @@ from motcua.procedures.forms.words import money_for_reading, number_for_reading
 
 Pairs = tuple[tuple[str, str], ...]
 _FEW = 5
-_BIRTHDAYS = ("ngaysinh",)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ _CONDITIONAL = re.compile(
     r"\b(neu co|neu|truong hop|doi voi|hoac|uy quyen|xuat trinh|mot trong cac|mot trong so)\b"
 )
 _LEADING = re.compile(r"^[\s*+\-–—•]+|^\(?[a-zđivx0-9]{1,4}[).]\s+", re.IGNORECASE)
+_SETS = re.compile(r"so (?:luong|bo)(?: ho so)?\W{0,4}0?(\d)\b(?: ?\(?\w+\)?)? ?bo\b")
 _MONEY = re.compile(r"\d[\d., ]*")
 MIN_MONEY = 1000  # no fee in law is below a thousand đồng
 MAX_LIMIT = 3660
@@ -40,6 +41,9 @@ class RawPaper:
     originals: int
     copies: int
     code: str = ""
+    replaced_by: str = ""
+    form_name: str = ""
+    form_url: str = ""
 
 
 def text(value: Any) -> str:
@@ -149,7 +153,22 @@ def _slot(paper: RawPaper, name: str, number: int) -> Slot:
         originals=max(0, paper.originals),
         copies=max(0, paper.copies),
         note="" if is_case or not heading else paper.case.strip(" *:-"),
+        paper_code=paper.code,
+        replaced_by=paper.replaced_by,
+        form_name=paper.form_name,
+        form_url=paper.form_url,
     )
+
+
+def sets_in(told: Iterable[str]) -> int:
+    """How many sets of the dossier are asked for, where a note says so; 0 when none does.
+
+    Law: CAT-01
+    """
+    for line in told:
+        if found := _SETS.search(fold(line)):
+            return int(found.group(1))
+    return 0
 
 
 _NEEDED = (

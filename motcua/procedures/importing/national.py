@@ -1,12 +1,23 @@
 """`LayThuTuc`: one procedure as the National database of procedures sends it (CAT-05)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from motcua.procedures.importing import cleaning
 from motcua.procedures.importing.cleaning import RawPaper, count, text, texts
+from motcua.procedures.importing.dates import date_in, decision_date
 from motcua.procedures.importing.flaws import Flaws
-from motcua.procedures.types import ChannelTerm, Detail, Fee, LegalBasis, ResultKind, StepText
+from motcua.procedures.importing.leftovers import note_leftovers
+from motcua.procedures.types import (
+    ChannelTerm,
+    Detail,
+    Fee,
+    LegalBasis,
+    Related,
+    ResultKind,
+    StepText,
+)
 
 _CHANNELS = {"1": "direct", "2": "online", "3": "post"}
 _FEE_KINDS = {"1": "phí", "2": "lệ phí"}
@@ -18,50 +29,112 @@ def detail(record: Mapping[str, Any], flaws: Flaws) -> Detail | None:
     flaws.code = code
     if not cleaning.usable(code, name, flaws):
         return None
-    if text(record.get("TRANGTHAI")) not in {"", "1"}:
-        flaws.note("TRANGTHAI", "Nguồn ghi là không công khai", "Nhập như bản nháp bình thường")
+    note_leftovers(record, flaws)
     slots, notes = cleaning.slots(_papers(record), flaws)
     field_code, field_name = _field(record)
-    found = Detail(
-        code=code,
-        name=name,
+    found = replace(
+        _agencies(record, Detail(code=code, name=name)),
         kind=text(record.get("LOAITTHC")),
         field=field_name,
         field_code=field_code,
         ministry_code=text(record.get("MACOQUANCONGBO")),
-        decision=text(record.get("QUYETDINH")),
         levels=_names(record, "CAPTHUCHIEN", "TENCAP", levels=True),
         subjects=_names(record, "DOITUONGTHUCHIEN", "TENDOITUONG"),
-        agencies=_names(record, "COQUANTHUCHIEN", "TENDONVI"),
-        agencies_text=text(record.get("MOTACOQUANTHUCHIEN")),
-        competent_agency="; ".join(_names(record, "COQUANCOTHAMQUYEN", "TENDONVI")),
-        delegated_agency="; ".join(_names(record, "COQUANDUOCUYQUYEN", "TENDONVI")),
-        coordinating_agency="; ".join(_names(record, "COQUANPHOIHOP", "TENDONVI")),
-        receiving_address=text(record.get("DIACHITIEPNHAN")),
+        subjects_text=text(record.get("MOTADOITUONGTHUCHIEN")),
         keywords=text(record.get("TUKHOA")),
         summary=text(record.get("MOTA")),
         steps=tuple(_steps(record)),
         channels=tuple(_channels(record, flaws)),
         slots=slots,
         paper_notes=notes,
+        sets=count(record.get("SOBOHOSO")) or cleaning.sets_in(notes),
         results=tuple(_results(record)),
         legal_bases=tuple(_legal_bases(record)),
         conditions=text(record.get("YEUCAU")),
+        related=tuple(_related(record, "TTHCLIENQUAN", flaws)),
+        interlinked=tuple(_related(record, "TTHCLIENTHONG", flaws)),
     )
+    found = _published_by(record, found, flaws)
     cleaning.check_missing(found, flaws)
     return found
+
+
+def _agencies(record: Mapping[str, Any], detail: Detail) -> Detail:
+    """The detail with who settles, decides, helps, and where one goes."""
+    return replace(
+        detail,
+        agencies=_names(record, "COQUANTHUCHIEN", "TENDONVI"),
+        agency_codes=_names(record, "COQUANTHUCHIEN", "MADONVI"),
+        agencies_text=text(record.get("MOTACOQUANTHUCHIEN")),
+        competent_agency="; ".join(_names(record, "COQUANCOTHAMQUYEN", "TENDONVI")),
+        competent_text=text(record.get("MOTACOQUANTHAMQUYEN")),
+        delegated_agency="; ".join(_names(record, "COQUANDUOCUYQUYEN", "TENDONVI")),
+        coordinating_agency="; ".join(_names(record, "COQUANPHOIHOP", "TENDONVI")),
+        receiving_address=text(record.get("DIACHITIEPNHAN")),
+    )
+
+
+def _published_by(record: Mapping[str, Any], detail: Detail, flaws: Flaws) -> Detail:
+    """The detail with its publication: the decision, the source's number, public or not."""
+    state = text(record.get("TRANGTHAI"))
+    if is_hidden := state not in {"", "1"}:
+        done = "Giữ bản nháp, không công bố; đang công bố thì bãi bỏ"
+        flaws.note("TRANGTHAI", "Nguồn ghi là không công khai", done, state)
+    return replace(
+        detail,
+        source_id=text(record.get("ID")),
+        is_public=not is_hidden,
+        decision=text(record.get("QUYETDINH")),
+        decision_id=text(record.get("IDQUYETDINHCONGBO")),
+        decided_on=_decided_on(record, flaws),
+    )
 
 
 def _results(record: Mapping[str, Any]) -> Iterator[ResultKind]:
     """What the applicant gets in the end."""
     for item in _items(record, "KETQUATHUCHIEN"):
-        yield ResultKind(text(item.get("TENKETQUA")), text(item.get("MAKETQUA")))
+        yield ResultKind(
+            text(item.get("TENKETQUA")),
+            text(item.get("MAKETQUA")),
+            text(item.get("TENTEP")),
+            text(item.get("URL")),
+        )
 
 
 def _legal_bases(record: Mapping[str, Any]) -> Iterator[LegalBasis]:
     """The legal documents the procedure rests on."""
     for item in _items(record, "CANCUPHAPLY"):
-        yield LegalBasis(text(item.get("SOVANBAN")), text(item.get("TENVANBAN")))
+        yield LegalBasis(
+            text(item.get("SOVANBAN")),
+            text(item.get("TENVANBAN")),
+            issuer=text(item.get("COQUANBANHANH")),
+            issued_on=date_in(text(item.get("NGAYBANHANH"))),
+            effective_on=date_in(text(item.get("NGAYHIEULUC"))),
+            url=text(item.get("DIACHITRUYCAP")),
+        )
+
+
+def _decided_on(record: Mapping[str, Any], flaws: Flaws) -> str:
+    """The day of the publication decision: a field of its own, or within its number."""
+    given = text(record.get("NGAYQUYETDINH"))
+    if given and not date_in(given):
+        done = "Lấy ngày ghi trong số quyết định, nếu có"
+        flaws.note("NGAYQUYETDINH", "Không đọc được ngày quyết định", done, given)
+    return date_in(given) or decision_date(text(record.get("QUYETDINH")))
+
+
+def _related(record: Mapping[str, Any], name: str, flaws: Flaws) -> Iterator[Related]:
+    """The procedures this one goes with; a bare string is its code or its name."""
+    for item in record.get(name) or ():
+        if isinstance(item, Mapping):
+            code, called = text(item.get("MATTHC")), text(item.get("TENTTHC"))
+        else:
+            given = text(item)
+            code, called = (given, "") if cleaning.CODE.match(given) else ("", given)
+        if code or called:
+            yield Related(code, called)
+        else:
+            flaws.note(name, "Thủ tục liên quan không có mã, không có tên", "Bỏ qua", str(item))
 
 
 def _items(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
@@ -101,6 +174,9 @@ def _papers(record: Mapping[str, Any]) -> Iterator[RawPaper]:
                 count(paper.get("SOBANCHINH")) or 0,
                 count(paper.get("SOBANSAO")) or 0,
                 text(paper.get("MAGIAYTO")),
+                text(paper.get("MA_KQ_THAYTHE")),
+                text(paper.get("TENMAUDON")),
+                text(paper.get("URL")),
             )
 
 
@@ -110,12 +186,15 @@ def _channels(record: Mapping[str, Any], flaws: Flaws) -> Iterator[ChannelTerm]:
         kind = _CHANNELS.get(text(channel.get("KENH")))
         if kind is None:
             flaws.note("KENH", "Kênh nộp không rõ", "Coi là trực tiếp", text(channel.get("KENH")))
-        for option in _items(channel, "THOIGIAN") or ({},):
-            yield _option(kind or "direct", option, flaws)
+        options = _items(channel, "THOIGIAN") or [{}]
+        for option in options:
+            yield _option(kind or "direct", option, flaws, is_one_of_many=len(options) > 1)
 
 
-def _option(kind: str, option: Mapping[str, Any], flaws: Flaws) -> ChannelTerm:
-    """One time limit with its fees."""
+def _option(
+    kind: str, option: Mapping[str, Any], flaws: Flaws, *, is_one_of_many: bool
+) -> ChannelTerm:
+    """One time limit with its fees; where there are several, its note says for which case."""
     where = f"CACHTHUCTHUCHIEN.{kind}"
     fees = tuple(_fees(option, where, flaws))
     return ChannelTerm(
@@ -126,6 +205,7 @@ def _option(kind: str, option: Mapping[str, Any], flaws: Flaws) -> ChannelTerm:
         note=text(option.get("MOTA")),
         free=not any(fee.amount or fee.note for fee in fees),
         fees=tuple(fee for fee in fees if fee.amount or fee.note),
+        case=text(option.get("MOTA")) if is_one_of_many else "",
     )
 
 
@@ -136,5 +216,8 @@ def _fees(option: Mapping[str, Any], where: str, flaws: Flaws) -> Iterator[Fee]:
         if amount is None:
             flaws.note(where, "Không đọc được số tiền", "Giữ lời ghi", text(item.get("SOTIEN")))
             note = note or text(item.get("SOTIEN"))
+        if text(item.get("TENTEP")) or text(item.get("URL")):
+            told = " ".join((text(item.get("TENTEP")), text(item.get("URL"))))
+            flaws.note(where, "Biểu phí nằm trong tệp đính kèm", "Chỉ giữ số tiền và lời ghi", told)
         kind = _FEE_KINDS.get(text(item.get("MAPHILEPHI")), "")
         yield cleaning.fee(amount or 0, note, kind, where, flaws)

@@ -2,6 +2,8 @@
 
 from motcua.procedures.queries.search import catalogue_page, catalogue_tree, find, life_events
 from motcua.procedures.queries.terms import (
+    abolition_of,
+    is_in_force,
     procedure_page,
     published_codes,
     published_terms,
@@ -9,9 +11,11 @@ from motcua.procedures.queries.terms import (
 )
 
 __all__ = [
+    "abolition_of",
     "catalogue_page",
     "catalogue_tree",
     "find",
+    "is_in_force",
     "life_events",
     "procedure_page",
     "published_codes",

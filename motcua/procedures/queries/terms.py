@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from motcua.core.errors import NotFound
 from motcua.procedures import rules
-from motcua.procedures.forms.definitions import definition_from, generic_form
+from motcua.procedures.forms.definitions import definition_from
+from motcua.procedures.forms.generic import FORM
 from motcua.procedures.forms.types import FormDefinition
-from motcua.procedures.models import CODE_PATTERN, FormVersion, ProcedureVersion
+from motcua.procedures.models import CODE_PATTERN, FormVersion, Procedure, ProcedureVersion
 from motcua.procedures.types import (
+    Abolition,
     Detail,
     Duration,
     OnlineLevel,
@@ -22,6 +25,8 @@ from motcua.procedures.types import (
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from motcua.workdays.types import TimeLimit
 
 CODE = re.compile(CODE_PATTERN)
 
@@ -52,18 +57,49 @@ def procedure_page(code: str) -> ProcedurePage:
     Law: CAT-01, CAT-03, LVL-03
     """
     version = _published(code)
-    detail = version.detail
+    detail, own = version.detail, _has_own_form(version)
     return ProcedurePage(
         detail=detail,
         version_number=version.number,
         valid_from=version.valid_from,
-        level=OnlineLevel(version.is_full_online, tuple(version.level_reasons)),
+        level=_level(version, detail),
         time_text=rules.limit_text(_limit(version), detail.channels),
         fee_text=rules.fee_text(detail.channels),
         where=rules.where(detail),
-        has_own_form=version.form_id is not None,
-        slots=rules.slots_to_file(detail.slots, has_own_form=version.form_id is not None),
+        has_own_form=own,
+        slots=rules.slots_to_file(detail.slots, has_own_form=own),
+        legal_time_text=rules.limit_text(_legal_limit(version), detail.channels),
+        is_local_limit=bool(version.local_limit_value),
+        decided_on=version.decided_on,
     )
+
+
+def is_in_force(version_id: int) -> bool:
+    """Whether a draft under this version may still be submitted: its procedure is not bãi bỏ.
+
+    A version that was only replaced still takes the drafts begun under it.
+
+    Law: CAT-07, CAT-09
+    """
+    return ProcedureVersion.objects.filter(
+        pk=version_id,
+        procedure__abolished_at=None,
+        status__in=(VersionStatus.PUBLISHED, VersionStatus.REPLACED),
+    ).exists()
+
+
+def abolition_of(code: str) -> Abolition | None:
+    """Since when this procedure is bãi bỏ and by which decision; none when it is not.
+
+    Law: CAT-09
+    """
+    if not CODE.fullmatch(code):
+        return None
+    row = Procedure.objects.filter(code=code, abolished_at__isnull=False).first()
+    if row is None or row.abolished_at is None:
+        return None
+    since = row.abolished_on or row.abolished_at.date()
+    return Abolition(row.code, row.name, since, row.abolished_by)
 
 
 def published_codes() -> list[tuple[str, str]]:
@@ -77,7 +113,7 @@ def _published(code: str) -> ProcedureVersion:
     if not CODE.fullmatch(code):
         raise NotFound
     try:
-        return ProcedureVersion.objects.select_related("procedure").get(
+        return ProcedureVersion.objects.select_related("procedure", "form").get(
             procedure__code=code, status=VersionStatus.PUBLISHED
         )
     except ProcedureVersion.DoesNotExist as error:
@@ -88,9 +124,24 @@ def _limit(version: ProcedureVersion) -> Duration | None:
     """The limit that the authority promises: its own when it set one, else the legal one."""
     if version.local_limit_value:
         return Duration(version.local_limit_value, version.local_limit_unit, version.limit_method)
+    return _legal_limit(version)
+
+
+def _legal_limit(version: ProcedureVersion) -> Duration | None:
+    """The limit of the law."""
     if version.legal_limit_value:
         return Duration(version.legal_limit_value, version.legal_limit_unit, version.limit_method)
     return None
+
+
+def _has_own_form(version: ProcedureVersion) -> bool:
+    """Whether the procedure has an e-form of its own, not the one that serves all the others."""
+    return version.form is not None and version.form.form_key != FORM["form_key"]
+
+
+def _level(version: ProcedureVersion, detail: Detail) -> OnlineLevel:
+    """The level with all its conditions; what the finder lists was computed at publication."""
+    return rules.online_level(detail, has_own_form=_has_own_form(version))
 
 
 # What a version says is known by its fingerprint; these are all the columns beside it that count.
@@ -113,14 +164,15 @@ def _remembered(rows: QuerySet[ProcedureVersion]) -> Terms:
 
 @lru_cache(maxsize=256)
 def _terms_by(marks: tuple[Any, ...]) -> Terms:
-    return _terms(ProcedureVersion.objects.select_related("procedure").get(pk=marks[0]))
+    return _terms(ProcedureVersion.objects.select_related("form").get(pk=marks[0]))
 
 
 def _terms(version: ProcedureVersion) -> Terms:
     """The terms of a version as values."""
     detail: Detail = version.detail
-    limit = _limit(version)
-    slots = rules.slots_to_file(detail.slots, has_own_form=version.form_id is not None)
+    limit, own = _limit(version), _has_own_form(version)
+    slots = rules.slots_to_file(detail.slots, has_own_form=own)
+    cases = tuple(dict.fromkeys(slot.case for slot in slots if slot.case))
     return Terms(
         version_id=version.pk,
         procedure_code=detail.code,
@@ -131,11 +183,35 @@ def _terms(version: ProcedureVersion) -> Terms:
         time_limit=rules.time_limit(limit),
         time_limit_text=rules.limit_text(limit, detail.channels),
         slots=slots,
-        form=_form(version.form_id) if version.form_id else generic_form(detail.name),
+        form=_form_of(version, detail.name),
         result_names=tuple(result.name for result in detail.results),
         fee_text=rules.fee_text(detail.channels),
-        cases=tuple(dict.fromkeys(slot.case for slot in slots if slot.case)),
+        cases=cases,
+        online_level=_level(version, detail),
+        case_limits=_case_limits(version, detail, cases),
+        sets=detail.sets,
     )
+
+
+def _case_limits(
+    version: ProcedureVersion, detail: Detail, cases: tuple[str, ...]
+) -> tuple[tuple[str, TimeLimit], ...]:
+    """The cases with a limit of their own; a local limit holds for all that are longer."""
+    local = _limit(version) if version.local_limit_value else None
+    found = []
+    for case, limit in rules.case_limits(detail.channels, cases).items():
+        shorter = local if local and rules.is_longer(limit, local) else limit
+        if counted := rules.time_limit(shorter):
+            found.append((case, counted))
+    return tuple(found)
+
+
+def _form_of(version: ProcedureVersion, name: str) -> FormDefinition:
+    """The form of this version; the generic one carries the procedure's name in its title."""
+    if version.form_id is None:  # a draft that was never published
+        return definition_from(FORM | {"title": f"Đơn đề nghị: {name}"})
+    form = _form(version.form_id)
+    return form if _has_own_form(version) else replace(form, title=f"{form.title}: {name}")
 
 
 @lru_cache(maxsize=128)

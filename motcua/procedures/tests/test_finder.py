@@ -8,8 +8,8 @@ from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from motcua.procedures.actions.abolishing import abolish_procedure
 from motcua.procedures.actions.importing import import_readings
-from motcua.procedures.actions.publishing import abolish_procedure
 from motcua.procedures.actions.seeding import seed_catalogue, starter_details
 from motcua.procedures.finder.index import Entry, Index
 from motcua.procedures.finder.words import wanted
@@ -92,7 +92,7 @@ def test_nonsense_finds_nothing_and_breaks_nothing(catalogue: None) -> None:
 
 def test_an_abolished_procedure_is_gone_at_once(catalogue: None) -> None:
     find("khai sinh")
-    abolish_procedure(code="1.001193")
+    abolish_procedure(code="1.001193", decision="Quyết định 9/QĐ")
     assert "1.001193" not in [found.code for found in find("khai sinh", limit=50).found]
 
 

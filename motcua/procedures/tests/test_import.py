@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 
 from motcua.core.errors import NotFound
+from motcua.procedures.actions.abolishing import abolish_procedure
 from motcua.procedures.actions.importing import Tally, import_readings
-from motcua.procedures.actions.publishing import abolish_procedure
 from motcua.procedures.importing.sources import readings
 from motcua.procedures.models import FormVersion, Procedure, ProcedureVersion
 from motcua.procedures.queries import published_terms, terms_of
@@ -152,7 +152,7 @@ def test_an_abolished_procedure_leaves_the_list_but_not_its_dossiers(tmp_path: P
     imported(a_file(tmp_path, a_record()))
     version_id = published_terms("1.000001").version_id
 
-    abolish_procedure(code="1.000001")
+    abolish_procedure(code="1.000001", decision="Quyết định 9/QĐ")
 
     assert Procedure.objects.get(code="1.000001").abolished_at
     with pytest.raises(NotFound):

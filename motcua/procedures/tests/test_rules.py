@@ -12,7 +12,7 @@ from motcua.procedures.types import (
     Duration,
     Fee,
     LegalBasis,
-    OnlineLevel,
+    Met,
     ResultKind,
     Slot,
     StepText,
@@ -23,6 +23,8 @@ ONLINE = ChannelTerm("online", Duration(3, "working_day"), free=True)
 FULL = Detail(
     code="1.000001",
     name="Thử",
+    levels=("Cấp xã",),
+    subjects=("Công dân Việt Nam",),
     steps=(StepText("Nộp hồ sơ."),),
     channels=(ONLINE,),
     results=(ResultKind("Giấy"),),
@@ -31,7 +33,11 @@ FULL = Detail(
 
 
 def test_a_procedure_that_meets_every_condition_is_fully_online() -> None:
-    assert rules.online_level(FULL) == OnlineLevel(True)
+    level = rules.online_level(FULL)
+
+    assert (level.is_full, level.reasons) == (True, ())
+    assert [condition.number for condition in level.conditions] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert {condition.met for condition in level.conditions} == {Met.YES}
 
 
 def test_every_failing_condition_is_told_with_its_law() -> None:

@@ -4,6 +4,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.core.errors import NotFound
+from motcua.procedures.forms.generic import FORM
 from motcua.procedures.models import FormVersion, ProcedureVersion
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.procedures.types import VersionStatus
@@ -35,8 +36,10 @@ def test_a_limit_the_authority_sets_is_seen_at_once() -> None:
 
 
 def test_a_form_that_is_added_later_is_seen_at_once() -> None:
-    own = FormVersion.objects.first()
-    plain = ProcedureVersion.objects.filter(form=None, status=VersionStatus.PUBLISHED).first()
+    own = FormVersion.objects.exclude(form_key=FORM["form_key"]).first()
+    plain = ProcedureVersion.objects.filter(
+        form__form_key=FORM["form_key"], status=VersionStatus.PUBLISHED
+    ).first()
     assert own is not None and plain is not None
     before = terms_of(plain.pk)
 

@@ -12,9 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.core.errors import NotFound
 from motcua.core.text import clean
 from motcua.procedures import rules
 from motcua.procedures.queries import (
+    abolition_of,
     catalogue_tree,
     find,
     life_events,
@@ -24,6 +26,7 @@ from motcua.procedures.queries import (
 from motcua.procedures.types import Answer, ChannelTerm, Filters
 
 PAGE = 10
+GONE = 410
 LONGEST_QUESTION = 300
 FILTERS = {
     "su-kien": "event",
@@ -81,8 +84,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def procedure(request: HttpRequest, code: str) -> HttpResponse:
-    """One procedure as a worried person reads it; `NotFound` becomes the usual 404."""
-    page = procedure_page(code)
+    """One procedure as a worried person reads it; one that is bãi bỏ says so (410)."""
+    try:
+        page = procedure_page(code)
+    except NotFound:
+        return _abolished(request, code)
     detail = page.detail
     papers = [slot for slot in page.slots if slot.required and not slot.case]
     maybe = [slot for slot in page.slots if not slot.required and not slot.case]
@@ -96,10 +102,18 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "papers": papers,
         "maybe": maybe,
         "cases": cases,
-        "channels": [_channel(term) for term in detail.channels],
+        "channels": [channel_row(term) for term in detail.channels],
+        "templates": [slot for slot in detail.slots if slot.form_url.startswith("http")],
         "start_url": f"/thu-tuc/{detail.code}/nop/",
     }
     return render(request, "portal/procedures/procedure.html", context)
+
+
+def _abolished(request: HttpRequest, code: str) -> HttpResponse:
+    """Since when and by which decision a procedure is bãi bỏ; one that never was is not found."""
+    if (gone := abolition_of(code)) is None:
+        raise NotFound
+    return render(request, "portal/procedures/abolished.html", {"gone": gone}, status=GONE)
 
 
 @require_safe
@@ -159,8 +173,8 @@ def _groups(answer: Answer, kept: dict[str, str]) -> list[tuple[str, list[tuple[
     return groups
 
 
-def _channel(term: ChannelTerm) -> tuple[str, str, list[str]]:
-    """A way to file for the table: its name, its time limit, its fees line by line."""
+def channel_row(term: ChannelTerm) -> tuple[str, str, str, list[str]]:
+    """A way to file for the table: its name, its case, its time limit, its fees line by line."""
     time = rules.limit_text(term.duration, [term])
     fees = [f"{amount}{': ' if note else ''}{note}" for amount, note in rules.fee_lines(term.fees)]
-    return term.channel_name, time, fees or [rules.fee_text([term])]
+    return term.channel_name, term.case, time, fees or [rules.fee_text([term])]

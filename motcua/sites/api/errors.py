@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from motcua.core.errors import NotFound, Reason, Refused
+from motcua.core.errors import NotFound, Reason, Refused, TooMany
 
 _NOT_FOUND = Reason("not_found", "Không tìm thấy.")
 _NO_TOKEN = Reason(
@@ -40,6 +40,7 @@ def refusal(reasons: Iterable[Reason], status: int) -> HttpResponse:
 def say_no(api: NinjaAPI) -> None:
     """Teach `api` to answer each kind of no in the one shape."""
     api.add_exception_handler(Refused, _refused)
+    api.add_exception_handler(TooMany, _too_many)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(NotFound, lambda request, no: refusal([_NOT_FOUND], 404))
     api.add_exception_handler(Http404, lambda request, no: refusal([_NOT_FOUND], 404))
@@ -57,6 +58,13 @@ def _refused(request: HttpRequest, no: Refused | type[Refused]) -> HttpResponse:
     reasons = getattr(no, "reasons", ())
     taken = any(reason.code == _TAKEN for reason in reasons)
     return refusal(reasons, 409 if taken else 422)
+
+
+def _too_many(request: HttpRequest, no: TooMany | type[TooMany]) -> HttpResponse:
+    assert isinstance(no, TooMany)
+    response = refusal([no.reason], 429)
+    response["Retry-After"] = str(no.wait)
+    return response
 
 
 def _invalid(request: HttpRequest, no: ValidationError | type[ValidationError]) -> HttpResponse:

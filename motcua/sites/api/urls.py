@@ -36,6 +36,7 @@ _REFUSALS = {
     "404": "Không tìm thấy",
     "409": "Khóa Idempotency-Key đã dùng cho nội dung khác",
     "422": "Có trường chưa đúng, hoặc quy định không cho phép; mọi lý do được nêu cùng lúc",
+    "429": "Hỏi quá nhiều lần liền nhau; `Retry-After` nói số giây cần đợi",
 }
 _ONLY_FILING = {"400", "401", "409"}
 
@@ -58,9 +59,15 @@ class PartnerAPI(NinjaAPI):
                 operation["responses"].update(
                     (status, _described(text))
                     for status, text in _REFUSALS.items()
-                    if method == "post" or status not in _ONLY_FILING
+                    if _may_be_told(status, method, str(operation["operationId"]))
                 )
         return schema
+
+
+def _may_be_told(status: str, method: str, operation: str) -> bool:
+    if status == "429":
+        return operation == "track_dossier"
+    return method == "post" or status not in _ONLY_FILING
 
 
 def _described(text: str) -> dict[str, Any]:

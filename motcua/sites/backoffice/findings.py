@@ -4,6 +4,7 @@
 """
 
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from motcua.notices.queries import unsent_letters
 from motcua.procedures.queries import catalogue_page
 from motcua.workdays.queries import calendar_alarms
 
+log = logging.getLogger(__name__)
 RECENT_REPORTS = 5
 ENOUGH_DISK = 0.1  # of the whole
 
@@ -34,20 +36,25 @@ class Finding:
 
 def findings() -> Iterator[Finding]:
     """Every quick finding; when the database does not answer, only what can be seen without it."""
-    first = database()
+    first = _looked(database)
     yield first
     if first.well:
         for look in (migrations, calendar, catalogue, letters, background, workers):
             yield _looked(look)
     for look in (disk, static_files, page_policy):
-        yield look()
+        yield _looked(look)
 
 
 def _looked(look: Callable[[], Finding]) -> Finding:
+    """What was found; a look that fails says so, and leaves the others their page."""
     try:
         return look()
     except Error as error:
         return Finding("Dữ liệu", f"Không đọc được: {error}", False, "Chạy bin/run --prepare.")
+    except Exception as fault:
+        log.exception("The look at %s failed.", look.__name__)
+        told = f"Không xem được {look.__name__}: {type(fault).__name__}: {fault}"
+        return Finding("Lỗi khi xem", told, False, "Xem nhật ký của bin/run; báo người phát triển.")
 
 
 def database() -> Finding:
@@ -95,14 +102,13 @@ def catalogue() -> Finding:
 
 
 def letters() -> Finding:
-    """Letters that could not be sent for good."""
+    """Letters that failed for good, or that nobody has tried to send for a day."""
     failed = unsent_letters()
     if failed:
         last = failed[-1]
         text = f"{len(failed)} thư không gửi được; gần nhất: {last.to}: {last.trouble}"
-        return Finding(
-            "Thư điện tử", text, False, "Sửa địa chỉ hoặc báo người nhận bằng cách khác."
-        )
+        advice = "Gửi lại hoặc bỏ ở /quan-tri/thu/; báo người nhận bằng cách khác."
+        return Finding("Thư điện tử", text, False, advice)
     return Finding("Thư điện tử", "Không có thư nào bị trả lại.")
 
 
@@ -152,6 +158,10 @@ def page_policy() -> Finding:
 
 
 def _blocked(line: str) -> str:
-    report = json.loads(line)["report"]
-    inner = report.get("csp-report", report) if isinstance(report, dict) else {}
-    return f"{inner.get('document-uri', '?')} – {inner.get('violated-directive', '?')}"
+    """The page and the rule of one report; "?" for a line that says neither."""
+    try:
+        told = json.loads(line)["report"]
+        inner = told.get("csp-report", told)
+        return f"{inner.get('document-uri', '?')} – {inner.get('violated-directive', '?')}"
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return "? – ?"  # written by an older version, or cut off by a full disk

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from motcua.dossiers.web import desk_counter, desk_dossier, desk_lists, desk_papers, desk_search
+from motcua.dossiers.web import (
+    desk_counter,
+    desk_dossier,
+    desk_lists,
+    desk_papers,
+    desk_search,
+    desk_stand_in,
+)
 
 app_name = "desk"
 _ONE = "ho-so/<str:reference>/"
@@ -16,6 +23,7 @@ urlpatterns = [
     path("nop-tai-quay/", desk_counter.choose, name="counter"),
     path("nop-tai-quay/<str:code>/", desk_counter.file, name="counter-file"),
     path(_ONE, desk_dossier.dossier, name="dossier"),
+    path(_ONE + "bo-sung/", desk_stand_in.supplement, name="supplement"),
     path(_ONE + "buoc/<slug:name>/", desk_dossier.step, name="step"),
     path(_ONE + "nhat-ky/", desk_papers.journal, name="journal"),
     path(_ONE + "phieu-kiem-soat/", desk_papers.control_sheet, name="control-sheet"),

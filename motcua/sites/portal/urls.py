@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
-from motcua.dossiers.web import portal_filing, portal_papers, portal_sending, portal_tracking
+from motcua.dossiers.web import (
+    portal_filing,
+    portal_papers,
+    portal_print,
+    portal_sending,
+    portal_tracking,
+)
 from motcua.sites.portal.places import places
 
 app_name = "portal"
@@ -19,6 +25,7 @@ _DOSSIER = [
     path("truong-hop/", portal_sending.case, name="case"),
     path("nhan-ket-qua/", portal_sending.delivery, name="delivery"),
     path("kiem-tra/", portal_sending.check, name="check"),
+    path("in/", portal_print.filled, name="print"),
     path("nop/", portal_sending.submit, name="submit"),
     path("da-nop/", portal_sending.done, name="done"),
     path("bo-sung/", portal_sending.supplement, name="supplement"),
@@ -30,6 +37,7 @@ _DOSSIER = [
 
 urlpatterns = [
     path("thu-tuc/<str:code>/nop/", portal_filing.start, name="start"),
+    path("thu-tuc/<str:code>/to-khai/", portal_print.blank, name="blank_form"),
     path("ho-so/", portal_tracking.my_dossiers, name="my_dossiers"),
     path("ho-so/<str:reference>/", include(_DOSSIER)),
     path("tra-cuu/", portal_tracking.track, name="track"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from motcua.core import queue
 from motcua.sites.backoffice import findings
@@ -112,3 +113,54 @@ def test_reports_of_browsers_are_counted(tmp_path: Path, settings: object) -> No
 
     assert "1 vi phạm; gần đây: /x – img-src" in findings.page_policy().text
     assert not findings.page_policy().well
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"report": {"csp-report": []}}', '{"report": 3}'])
+def test_a_line_that_no_browser_wrote_does_not_close_the_page(
+    tmp_path: Path, settings: object, line: str
+) -> None:
+    settings.CSP_REPORTS = tmp_path / "csp.jsonl"  # type: ignore[attr-defined]  # the plugin's
+    (tmp_path / "csp.jsonl").write_text(line + "\n")
+
+    assert "1 vi phạm; gần đây: ? – ?" in findings.page_policy().text
+
+
+@pytest.mark.parametrize(
+    "body", ['{"csp-report": []}', '{"csp-report": "x"}', "[]", "3", '{"report": {}}', "{"]
+)
+def test_what_is_no_report_is_not_kept(
+    client: Client, tmp_path: Path, settings: object, body: str
+) -> None:
+    settings.CSP_REPORTS = tmp_path / "csp.jsonl"  # type: ignore[attr-defined]  # the plugin's
+
+    answer = client.post("/csp/", body, content_type="application/csp-report")
+
+    assert answer.status_code == 400
+    assert not (tmp_path / "csp.jsonl").exists()
+
+
+def test_of_a_report_only_the_few_words_we_show_are_kept(
+    client: Client, tmp_path: Path, settings: object
+) -> None:
+    settings.CSP_REPORTS = tmp_path / "csp.jsonl"  # type: ignore[attr-defined]  # the plugin's
+    body = '{"csp-report": {"document-uri": {"a": 1}, "violated-directive": "img-src", "x": "y"}}'
+
+    assert client.post("/csp/", body, content_type="application/csp-report").status_code == 204
+
+    assert "img-src" in findings.page_policy().text
+    assert '"x"' not in (tmp_path / "csp.jsonl").read_text()
+
+
+def test_a_look_that_fails_says_so_and_the_others_are_still_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def page_policy() -> Finding:
+        raise ZeroDivisionError("hỏng")
+
+    monkeypatch.setattr(findings, "page_policy", page_policy)
+
+    told = list(findings.findings())
+
+    assert "page_policy: ZeroDivisionError: hỏng" in told[-1].text
+    assert not told[-1].well
+    assert told[0].well

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from motcua.agencies.actions import seed_places
+from motcua.agencies.actions.places import seed_places
 
 
 class Command(BaseCommand):

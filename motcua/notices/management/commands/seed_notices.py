@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from motcua.notices.actions import seed_templates
+from motcua.notices.actions.wording import seed_templates
 
 
 class Command(BaseCommand):

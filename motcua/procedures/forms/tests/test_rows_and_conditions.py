@@ -1,6 +1,13 @@
 """Lists of rows, and questions that are asked only sometimes."""
 
-from motcua.procedures.forms.rules import asked_pages, check_all, page_view, pruned, read_page
+from motcua.procedures.forms.rules import (
+    asked_pages,
+    check_all,
+    normalised,
+    page_view,
+    pruned,
+    read_page,
+)
 from motcua.procedures.forms.tests.samples import MARRIAGE, TODAY, form, seeded
 
 
@@ -33,8 +40,23 @@ def test_no_more_rows_than_the_form_has_room_for() -> None:
 
     answers, reasons = read_page(definition, "con", rows, married, today=TODAY)
 
-    assert len(answers["con"]) == 5
-    assert reasons[-1].text == "Con chung: tối đa 3 mục. Mời ông/bà bỏ bớt."
+    assert len(answers["con"]) == 3
+    [reason] = [reason for reason in reasons if reason.code == "rows_too_many"]
+    assert (reason.field, reason.text[:56]) == (
+        "con",
+        "Con chung: tối đa 3 mục; ông/bà đã gửi 5 nên 2 mục cuối ",
+    )
+    full, reasons = read_page(definition, "con", rows | {"add": "1"}, married, today=TODAY)
+    assert (len(full["con"]), reasons[0].code) == (3, "rows_too_many")
+
+
+def test_too_many_rows_from_a_partner_are_answered_too() -> None:
+    definition = form(MARRIAGE)
+    sent = {"nguoi": {"hon_nhan": "co"}, "con": [{"ten": "An"}] * 9}
+
+    reasons = check_all(definition, normalised(definition, sent), today=TODAY)
+
+    assert "Con chung: tối đa 3 mục. Mời ông/bà bỏ bớt." in [reason.text for reason in reasons]
 
 
 def test_a_list_that_needs_a_row_says_so() -> None:

@@ -5,6 +5,7 @@ import resource
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -19,13 +20,19 @@ SHOWN = 25
 
 
 class Command(BaseCommand):
-    """`import_procedures FILE… [--publish] [--report flaws.csv]`."""
+    """`import_procedures FILE… [--publish [--from YYYY-MM-DD]] [--report flaws.csv]`."""
 
     help = "Nhập thủ tục hành chính từ tệp jsonl, jsonl.gz hoặc JSON LayThuTuc"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument("--publish", action="store_true", help="công bố ngay các bản nháp mới")
+        parser.add_argument(
+            "--from",
+            dest="day",
+            type=date.fromisoformat,
+            help="ngày có hiệu lực; chưa đến ngày thì trang vẫn hiện phiên bản cũ",
+        )
         parser.add_argument("--report", type=Path, help="ghi mọi lỗi của nguồn ra tệp CSV này")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +40,10 @@ class Command(BaseCommand):
         for path in options["files"]:
             if not path.is_file():
                 raise CommandError(f"Không có tệp {path}. Kiểm tra lại đường dẫn rồi chạy lại.")
-        tally = import_readings(_all_readings(options["files"]), publish=options["publish"])
+        if options["day"] and not options["publish"]:
+            raise CommandError("--from chỉ dùng cùng --publish.")
+        source = _all_readings(options["files"])
+        tally = import_readings(source, publish=options["publish"], on=options["day"])
         if options["report"]:
             _write_report(options["report"], tally.flaws)
         self._tell(tally, monotonic() - started)
@@ -45,7 +55,8 @@ class Command(BaseCommand):
         write(
             f"Đọc {tally.read} bản ghi: {tally.created} mới, {tally.changed} thay đổi, "
             f"{tally.unchanged} không đổi, {tally.duplicates} lặp, {tally.refused} không nhập được; "
-            f"công bố {tally.published}. {seconds:.1f} giây, {memory} MB."
+            f"công bố {tally.published}, chờ đến ngày {tally.scheduled}, nguồn không công khai "
+            f"{tally.withheld}, bãi bỏ {tally.abolished}. {seconds:.1f} giây, {memory} MB."
         )
         kinds = summary(tally.flaws)
         write(f"{len(tally.flaws)} lỗi của nguồn, {len(kinds)} loại:")

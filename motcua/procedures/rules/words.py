@@ -1,71 +1,16 @@
-"""What follows from a procedure's content: its level, its limit, its price in words."""
+"""What follows from a procedure's content: its limit, its price, its papers, in words."""
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
+from motcua.core.errors import Reason
 from motcua.core.text import fold
-from motcua.procedures.types import ChannelTerm, Detail, Duration, Fee, OnlineLevel, Slot
+from motcua.procedures.types import ChannelTerm, Detail, Duration, Fee, Slot
 from motcua.workdays.types import Method, TimeLimit, Unit
 
-_PRESENCE = re.compile(
-    r"phai (co mat|truc tiep (den|nop|ky|thuc hien))|(hai ben|ca hai) nam,? nu (phai )?co mat"
-    r"|ky vao so (ho tich|dang ky|chung thuc)|xuat trinh ban chinh|diem chi truoc mat"
-    r"|ky truoc mat|thu nhan van tay|phong van truc tiep"
-)
-_SITE_VISIT = re.compile(
-    r"kiem tra (thuc te|thuc dia|hien truong|tai cho)|tham dinh (thuc te|tai co so|thuc dia)"
-    r"|xac minh (tai|thuc te)|do dac (tai|thuc dia)"
-)
 _HOURS = {"working_hour": 1, "working_day": 8, "calendar_day": 6, "month": 170}
 _FORM_PAPER = re.compile(r"^(to khai|don dang ky|don de nghi|giay de nghi|mau so|phieu de nghi)")
-OTHER_TECHNICAL = "Vấn đề kỹ thuật khác chưa xử lý xong"
-
-
-def online_level(detail: Detail, *, online_payment: bool = False) -> OnlineLevel:
-    """Toàn trình unless a condition of the checklist fails; every failing condition is told.
-
-    The categories of the reasons are the only ones that Nghị định 224/2026 Điều 14 lets stand.
-
-    Law: LVL-01, LVL-02, LVL-03
-    """
-    presence, visit = detail.needs_presence, detail.needs_site_visit
-    if not presence and (sentence := _sentence_about(_PRESENCE, detail)):
-        presence = sentence
-    if not visit and (sentence := _sentence_about(_SITE_VISIT, detail)):
-        visit = sentence
-    basis = f" (căn cứ: {detail.legal_bases[0].number})" if detail.legal_bases else ""
-    online = [term for term in detail.channels if term.channel == "online"]
-    failing = (
-        (not online, f"{OTHER_TECHNICAL}: thủ tục chưa mở nộp trực tuyến."),
-        (
-            not (detail.steps or detail.guide) or not detail.results,
-            f"{OTHER_TECHNICAL}: thông tin thủ tục chưa đầy đủ.",
-        ),
-        (
-            bool(online) and not online_payment and any(_charges(term) for term in online),
-            f"{OTHER_TECHNICAL}: chưa nộp phí, lệ phí trực tuyến trên Cổng này được.",
-        ),
-        (bool(presence), f"Phải có mặt{basis}: {presence}"),
-        (bool(visit), f"Pháp luật quy định kiểm tra tại chỗ{basis}: {visit}"),
-    )
-    reasons = tuple(text for fails, text in failing if fails)
-    return OnlineLevel(not reasons, reasons)
-
-
-def _charges(term: ChannelTerm) -> bool:
-    """Whether money may be due on this way of filing."""
-    return not term.free and any(fee.amount for fee in term.fees)
-
-
-def _sentence_about(pattern: re.Pattern[str], detail: Detail) -> str:
-    """The first sentence of the steps or conditions that matches, shortened for a notice."""
-    for text in (*(step.text for step in detail.steps), detail.conditions):
-        if not pattern.search(fold(text)):
-            continue
-        for sentence in re.split(r"(?<=[.;])\s+", text):
-            if pattern.search(fold(sentence)):
-                return shortened(sentence.lstrip("-+* "), 220)
-    return ""
 
 
 def shortened(text: str, size: int) -> str:
@@ -89,6 +34,72 @@ def legal_limit(channels: Iterable[ChannelTerm]) -> Duration | None:
         if found:
             return max(found, key=lambda limit: limit.value * _HOURS[limit.unit])
     return None
+
+
+def case_limits(channels: Iterable[ChannelTerm], cases: Iterable[str]) -> dict[str, Duration]:
+    """The limit of each case (trường hợp) for which the source gives one of its own.
+
+    Law: CAT-06, CAT-17
+    """
+    terms = [term for term in channels if term.case]
+    found = {}
+    for case in cases:
+        named = [term for term in terms if fold(case) in fold(term.case)]
+        if limit := legal_limit(named):
+            found[case] = limit
+    return found
+
+
+def is_longer(one: Duration, other: Duration) -> bool:
+    """Whether `one` takes longer; days of different kinds are compared by their working hours.
+
+    Law: CAT-17
+    """
+    if one.unit == other.unit:
+        return one.value > other.value
+    return one.value * _HOURS[one.unit] > other.value * _HOURS[other.unit]
+
+
+def local_limit_reasons(
+    limit: Duration | None, legal: Duration | None, decision: str
+) -> list[Reason]:
+    """Why the authority cannot promise this limit; none takes its promise back.
+
+    Law: CAT-17
+    """
+    found = []
+    if not decision.strip():
+        text = "Thiếu quyết định rút ngắn thời hạn: ghi số và ngày của văn bản."
+        found.append(Reason("decision_missing", text, "by_decision"))
+    if limit is None:
+        return found
+    if limit.value < 1:
+        found.append(Reason("limit_too_short", "Thời hạn phải từ 1 trở lên.", "days"))
+    if legal is None:
+        text = "Thủ tục này không có thời hạn luật định bằng số nên chưa so sánh được."
+        return [*found, Reason("no_legal_limit", text, "days")]
+    if legal.method == "IN_DAY":
+        text = "Luật đã buộc trả kết quả trong ngày, không rút ngắn thêm được."
+        found.append(Reason("limit_in_day", text, "days"))
+    elif is_longer(limit, legal):
+        text = f"Thời hạn địa phương ({limit.words}) không được dài hơn luật định ({legal.words})."
+        found.append(Reason("limit_too_long", text, "days"))
+    return found
+
+
+def abolition_reasons(decision: str, on: date, *, today: date) -> list[Reason]:
+    """Why a procedure cannot be taken off the list like this.
+
+    Law: CAT-09
+    """
+    found = []
+    if not decision.strip():
+        text = "Thiếu quyết định bãi bỏ: ghi số và ngày của quyết định."
+        found.append(Reason("decision_missing", text, "by_decision"))
+    if on > today:
+        text = "Ngày bãi bỏ chưa đến. Đến ngày đó hãy chạy lại."
+        found.append(Reason("abolished_later", text, "on"))
+    return found
 
 
 def time_limit(limit: Duration | None) -> TimeLimit | None:
@@ -154,14 +165,20 @@ def dong(amount: int) -> str:
     return f"{amount:,}".replace(",", ".") + " đồng"
 
 
+def is_form_paper(slot: Slot) -> bool:
+    """Whether this paper is a form to fill in (tờ khai, đơn), not a paper that one has.
+
+    Law: EF-01
+    """
+    return bool(_FORM_PAPER.match(fold(slot.name)))
+
+
 def slots_to_file(slots: Iterable[Slot], *, has_own_form: bool) -> tuple[Slot, ...]:
     """The papers to attach; the paper form is not asked of who fills the electronic one.
 
     Law: INT-03, EF-01
     """
-    return tuple(
-        slot for slot in slots if not (has_own_form and _FORM_PAPER.match(fold(slot.name)))
-    )
+    return tuple(slot for slot in slots if not (has_own_form and is_form_paper(slot)))
 
 
 def where(detail: Detail) -> str:
@@ -182,12 +199,12 @@ def agency_name(detail: Detail) -> str:
     return shortened(first, 80) or ", ".join(detail.levels)
 
 
-def card(detail: Detail) -> dict[str, str]:
+def card(detail: Detail, local: Duration | None = None) -> dict[str, str]:
     """What the finder shows and searches, kept beside the version.
 
     Law: house rule
     """
-    limit = legal_limit(detail.channels)
+    limit = local or legal_limit(detail.channels)
     return {
         "results": " ".join(result.name for result in detail.results),
         "cases": " ".join(detail.cases),

@@ -1,21 +1,24 @@
-"""Writing to people: queueing a message, sending the letter, reading, keeping the words."""
+"""Writing to people: queueing a message, sending the letter, reading."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor
-from motcua.core.errors import GiveUp, NotFound, TryLater, refuse_if
+from motcua.core.errors import GiveUp, NotFound, TryLater
 from motcua.core.events import publish
-from motcua.core.text import clean
-from motcua.notices import rules, seeds
+from motcua.core.queue import LAST_TRY
+from motcua.notices import rules
+from motcua.notices.actions.wording import seed_templates
 from motcua.notices.events import MessageQueued
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
+from motcua.notices.queries import unsent
 from motcua.notices.types import Channel, DeliveryStatus, Letter
 from motcua.people.queries import person_facts
 
@@ -37,45 +40,82 @@ def send(
     letter = _write(person_id, Channel.EMAIL, template_code, values, link, dedupe_key)
     if letter is not None:
         Delivery.objects.create(message=letter, to=person.email[:254], at=clock.now())
-        publish(MessageQueued(letter.pk))
+        publish(_queued(letter))
 
 
 def deliver(*, message_id: int) -> None:
-    """Send one queued letter; a letter already sent, or given up, is left alone."""
-    if trouble := _try_to_deliver(message_id):
-        raise trouble
+    """Send one queued letter; a letter already sent, given up or dropped is left alone.
+
+    The mail server is spoken to outside any transaction: nothing waits while it thinks. A crash
+    in between sends the letter again under the same Message-ID, which is the same letter.
+    """
+    letter = _begin(message_id)
+    if letter is None:
+        return
+    try:
+        proof = _post(letter)
+    except GiveUp as trouble:
+        _end(message_id, DeliveryStatus.FAILED, trouble=str(trouble))
+    except Exception as trouble:
+        told = str(trouble) if isinstance(trouble, TryLater) else repr(trouble)
+        if not _end(message_id, DeliveryStatus.QUEUED, trouble=told):
+            raise
+    else:
+        _end(message_id, DeliveryStatus.SENT, proof=proof)
 
 
 @transaction.atomic
-def _try_to_deliver(message_id: int) -> TryLater | None:
-    waiting = Delivery.objects.select_for_update(of=("self",)).select_related("message")
-    delivery = waiting.filter(message_id=message_id).first()
-    if delivery is None:
-        raise NotFound
+def _begin(message_id: int) -> Letter | None:
+    """Count the attempt; None when there is nothing to send any more."""
+    delivery = _locked(Delivery.objects.filter(message_id=message_id))
     if delivery.status != DeliveryStatus.QUEUED:
         return None
     delivery.attempts += 1
-    later: TryLater | None = None
-    try:
-        delivery.proof = _post(_letter(delivery))[:500]
-        delivery.status, delivery.trouble = DeliveryStatus.SENT, ""
-    except TryLater as trouble:
-        delivery.trouble, later = str(trouble)[:500], trouble
-    except GiveUp as trouble:
-        delivery.status, delivery.trouble = DeliveryStatus.FAILED, str(trouble)[:500]
     delivery.at = clock.now()
-    delivery.save(update_fields=["attempts", "status", "at", "proof", "trouble"])
-    return later
+    delivery.save(update_fields=["attempts", "at"])
+    return _letter(delivery)
+
+
+@transaction.atomic
+def _end(message_id: int, status: DeliveryStatus, *, proof: str = "", trouble: str = "") -> bool:
+    """Write down how the attempt ended; True when it was the last one."""
+    delivery = _locked(Delivery.objects.filter(message_id=message_id))
+    is_last = status == DeliveryStatus.QUEUED and delivery.attempts >= LAST_TRY
+    delivery.status = DeliveryStatus.FAILED if is_last else status
+    delivery.at, delivery.proof, delivery.trouble = clock.now(), proof[:500], trouble[:500]
+    delivery.save(update_fields=["status", "at", "proof", "trouble"])
+    return is_last
+
+
+def _locked(rows: QuerySet[Delivery]) -> Delivery:
+    found = rows.select_for_update(of=("self",)).select_related("message").first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 @transaction.atomic
 def send_again(*, keeper: Actor, message_id: int) -> None:
-    """Gửi lại: put a letter that failed back in the queue."""
-    failed = Delivery.objects.filter(message_id=message_id, status=DeliveryStatus.FAILED)
-    if not failed.update(status=DeliveryStatus.QUEUED):
-        raise NotFound
+    """Gửi lại: put a letter that failed, or was forgotten, back in the queue."""
+    delivery = _locked(unsent(clock.now()).filter(message_id=message_id))
+    delivery.status, delivery.attempts, delivery.at = DeliveryStatus.QUEUED, 0, clock.now()
+    delivery.save(update_fields=["status", "attempts", "at"])
     record(keeper, "notice.send_again", f"message:{message_id}", at=clock.now())
-    publish(MessageQueued(message_id))
+    publish(_queued(delivery.message))
+
+
+@transaction.atomic
+def drop_letter(*, keeper: Actor, message_id: int) -> None:
+    """Bỏ: somebody has looked at the letter; it is not sent and no longer listed."""
+    delivery = _locked(unsent(clock.now()).filter(message_id=message_id))
+    delivery.status, delivery.at = DeliveryStatus.DROPPED, clock.now()
+    delivery.save(update_fields=["status", "at"])
+    trouble = delivery.trouble
+    record(keeper, "notice.drop", f"message:{message_id}", at=clock.now(), trouble=trouble)
+
+
+def _queued(letter: Message) -> MessageQueued:
+    return MessageQueued(letter.pk, subject=f"letters:person:{letter.recipient_id}")
 
 
 @transaction.atomic
@@ -90,37 +130,6 @@ def read_all(*, person_id: int) -> int:
     """Đánh dấu đã đọc tất cả; says how many there were."""
     mine = Message.objects.filter(recipient_id=person_id, channel=Channel.INBOX, read_at=None)
     return mine.update(read_at=clock.now())
-
-
-@transaction.atomic
-def edit_template(*, keeper: Actor, code: str, channel: str, subject: str, body: str) -> int:
-    """Sửa mẫu thông báo; returns the new version. Messages already sent keep their words."""
-    template = (
-        Template.objects.select_for_update(of=("self",)).filter(code=code, channel=channel).first()
-    )
-    if template is None:
-        raise NotFound
-    refuse_if(rules.template_objections(subject, body, seeds.PLACES))
-    template.subject, template.body = rules.header_line(subject), clean(body)
-    template.version += 1
-    template.save(update_fields=["subject", "body", "version"])
-    subject_name = f"template:{code}:{channel}"
-    record(keeper, "notice.edit_template", subject_name, at=clock.now(), version=template.version)
-    return template.version
-
-
-@transaction.atomic
-def seed_templates() -> int:
-    """Enter the words the house starts with; templates a keeper has edited are left alone."""
-    count = 0
-    for code, channel, subject, body in seeds.templates():
-        template, fresh = Template.objects.get_or_create(
-            code=code, channel=channel, defaults={"subject": subject, "body": body}
-        )
-        if not fresh and template.version == 1:
-            Template.objects.filter(pk=template.pk).update(subject=subject, body=body)
-        count += fresh
-    return count
 
 
 def _write(

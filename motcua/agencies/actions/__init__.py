@@ -1,0 +1,1 @@
+"""What is done with agencies: seeding the places, keeping agencies, units and posts."""

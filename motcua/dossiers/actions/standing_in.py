@@ -1,0 +1,94 @@
+"""Whoever filed for a person also hands in what was asked, or takes it back, for that person."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from motcua.core import clock
+from motcua.core.errors import refuse_if
+from motcua.dossiers import access, rules
+from motcua.dossiers.actions.filing import digest_of, hand_of
+from motcua.dossiers.actions.intake import at_the_desk, forget_changes, hand_in_again, take_back
+from motcua.dossiers.actions.papers import Papers, keep_all, put_all, take_out
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import PaperForm
+from motcua.dossiers.workflow import Status, Step, next_status
+from motcua.people.types import PartnerFacts
+from motcua.procedures.forms.filling import merge, normalised
+from motcua.procedures.queries import terms_of
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+
+
+@transaction.atomic
+def supplement_at_counter(
+    *,
+    post: Post,
+    reference: str,
+    revision: int | None = None,
+    answers: Mapping[str, Any],
+    papers: Papers = (),
+    drop: Collection[int] = (),
+) -> Dossier:
+    """Nhận bổ sung tại quầy: what the person brought, entered by the official they brought it to.
+
+    What the person was changing online and had not sent is dropped: the page did not show it.
+    """
+    access.to_see(access.dossiers_at(post), reference)
+    kept = keep_all(papers, post.actor)
+    dossier = at_the_desk(post, reference, revision, Step.SUPPLEMENT)
+    refuse_if(rules.not_for_the_desk(Step.SUPPLEMENT, dossier.channel))
+    forget_changes(dossier, clock.now())
+    take_out(dossier, drop)
+    put_all(dossier, kept, PaperForm.PHOTOCOPY)
+    form = terms_of(dossier.procedure_version_id).form
+    return hand_in_again(dossier, post.actor, normalised(form, answers))
+
+
+@transaction.atomic
+def withdraw_at_counter(
+    *, post: Post, reference: str, revision: int | None = None, note: str
+) -> Dossier:
+    """Rút hồ sơ theo yêu cầu: at the counter, for who filed there, with what they asked in words."""
+    dossier = at_the_desk(post, reference, revision, Step.WITHDRAW)
+    missing = "Mời ghi ai xin rút và vì sao."
+    refuse_if(
+        [
+            *rules.not_for_the_desk(Step.WITHDRAW, dossier.channel),
+            *rules.required_text("note", note, missing),
+        ]
+    )
+    return take_back(dossier, post.actor, note.strip())
+
+
+@transaction.atomic
+def supplement_by_partner(
+    *, partner: PartnerFacts, reference: str, answers: Mapping[str, Any], papers: Papers = ()
+) -> Dossier:
+    """Đối tác nộp bổ sung: the same content again is the same supplement."""
+    access.to_see(access.dossiers_from(partner.id), reference)
+    actor = hand_of(partner)
+    kept = keep_all(papers, actor)
+    content = digest_of([answers], kept)
+    dossier = access.to_change(access.dossiers_from(partner.id), reference)
+    if dossier.moves.filter(step=Step.SUPPLEMENT, facts__content=content).exists():
+        return dossier
+    next_status(Status(dossier.status), Step.SUPPLEMENT, actor.role)
+    forget_changes(dossier, clock.now())
+    put_all(dossier, kept, PaperForm.ELECTRONIC)
+    form = terms_of(dossier.procedure_version_id).form
+    changed = merge(dossier.answers, normalised(form, answers))
+    return hand_in_again(dossier, actor, changed, facts={"content": content})
+
+
+@transaction.atomic
+def withdraw_by_partner(*, partner: PartnerFacts, reference: str, note: str = "") -> Dossier:
+    """Đối tác rút hồ sơ: once, however often it is asked for."""
+    dossier = access.to_change(access.dossiers_from(partner.id), reference)
+    if dossier.status == Status.WITHDRAWN:
+        return dossier
+    return take_back(dossier, hand_of(partner), note.strip())

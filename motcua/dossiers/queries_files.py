@@ -1,0 +1,19 @@
+"""Which kept files dossiers still refer to: the night's sweep asks before it drops anything."""
+
+from collections.abc import Collection
+
+from motcua.dossiers.models import Document, Dossier, Slip
+
+
+def digests_in_use(digests: Collection[str]) -> set[str]:
+    """Those of `digests` that a paper (also one taken out), a slip or a result refers to.
+
+    Drafts count: what a citizen attached stays for as long as the draft does. What a move tells
+    of papers needs no look: once a dossier is handed in, the rows of its papers are never deleted.
+    """
+    asked = list(digests)
+    return {
+        *Document.objects.filter(digest__in=asked).values_list("digest", flat=True),
+        *Slip.objects.filter(digest__in=asked).values_list("digest", flat=True),
+        *Dossier.objects.filter(result_digest__in=asked).values_list("result_digest", flat=True),
+    }

@@ -1,0 +1,108 @@
+"""Nhận bổ sung tại quầy: what was asked of a person who filed here, entered for them here too."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from motcua.agencies.web import post_of, post_required
+from motcua.core.actors import Role
+from motcua.core.errors import Reason, Refused
+from motcua.dossiers import queries
+from motcua.dossiers.actions.standing_in import supplement_at_counter
+from motcua.dossiers.pages import DeskDossier
+from motcua.dossiers.types import SlotView
+from motcua.dossiers.web.desk_counter import anchor
+from motcua.dossiers.web.desk_counter_papers import Kept, kept_before, tokens_of, uploaded
+from motcua.dossiers.web.desk_eform import parts_of, read_form
+from motcua.dossiers.web.desk_forms import Line, StepForm
+from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.workflow import Step
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.procedures.forms.types import Answers
+
+CONFLICT = "changed_meanwhile"
+
+
+class WithdrawForm(StepForm):
+    """Rút hồ sơ theo yêu cầu: who asked for it at the counter, and why."""
+
+    note = Line("Ai xin rút, vì sao", rows=3, help_text="Người nộp sẽ đọc nguyên văn nội dung này.")
+
+
+@require_http_methods(["GET", "POST"])
+@post_required(Role.DESK_OFFICER)
+def supplement(request: HttpRequest, reference: str) -> HttpResponse:
+    """The e-form as it was filed and the papers asked for; one button hands everything in."""
+    post = post_of(request)
+    found = queries.desk_dossier(post, reference)
+    if Step.SUPPLEMENT not in found.steps:
+        messages.warning(request, "Hồ sơ này không chờ bổ sung tại quầy. Mời xem tình trạng mới.")
+        return redirect("desk:dossier", reference=reference)
+    if request.method == "GET":
+        return _page(request, found, found.page.answers, [])
+    answers = read_form(found.page.terms.form, request.POST, found.page.answers)
+    kept = kept_before(request, post)
+    try:
+        kept += uploaded(request, post, found.page.terms.slots)
+        if "send" not in request.POST:  # add a row, show the communes, drop a file
+            return _page(request, found, answers, kept)
+        _handed_in(request, post, reference, answers, kept)
+    except Refused as no:
+        return _page(request, found, answers, kept, no.reasons)
+    messages.success(request, "Đã nhận phần bổ sung. Mời kiểm tra rồi trả lời tiếp nhận.")
+    return redirect("desk:dossier", reference=reference)
+
+
+def _handed_in(
+    request: HttpRequest, post: "Post", reference: str, answers: "Answers", kept: Kept
+) -> None:
+    revision = request.POST.get("revision", "")
+    supplement_at_counter(
+        post=post,
+        reference=reference,
+        revision=int(revision) if _is_number(revision) else None,
+        answers=answers,
+        papers=kept,
+        drop=[int(number) for number in request.POST.getlist("take-out") if _is_number(number)],
+    )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _page(
+    request: HttpRequest,
+    found: DeskDossier,
+    answers: "Answers",
+    kept: Kept,
+    reasons: tuple[Reason, ...] = (),
+) -> HttpResponse:
+    """The page with everything typed and everything wrong."""
+    post, dossier = post_of(request), found.page
+    tokens = tokens_of(post, kept)
+    slots = {slot.code for slot in dossier.slots}
+    context: dict[str, Any] = {
+        "dossier": dossier,
+        "parts": parts_of(dossier.terms.form, answers, reasons, post.agency.province_code),
+        "slots": [
+            (slot, [t for t in tokens if t[0] == slot.code]) for slot in _order(dossier.slots)
+        ],
+        "notes": [item for item in dossier.supplement_items if item["slot"] not in slots],
+        "dropped": request.POST.getlist("take-out"),
+        "errors": [{"id": anchor(reason), "text": reason.text} for reason in reasons],
+        "tried": "Nộp bổ sung tại quầy",
+    }
+    conflict = any(reason.code == CONFLICT for reason in reasons)
+    status = 409 if conflict else 422 if reasons else 200
+    return desk_page(request, "desk/counter_supplement.html", context, status=status)
+
+
+def _order(slots: list[SlotView]) -> list[SlotView]:
+    """What was asked for first."""
+    return sorted(slots, key=lambda slot: not slot.asked)

@@ -1,0 +1,94 @@
+"""Back office pages about notices: the letters that did not leave, and the words of all of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.agencies.web import post_of, post_required
+from motcua.audit.queries import entries_of
+from motcua.core.actors import Role
+from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.notices import queries, seeds
+from motcua.notices.actions.sending import drop_letter, send_again
+from motcua.notices.actions.wording import edit_template, preview
+from motcua.notices.types import TemplateWords
+
+NOT_CHOSEN = Reason("not_chosen", "Chưa chọn thư và việc cần làm. Mời quay lại chọn.", "letter")
+DONE = {"again": "Đã đưa thư trở lại hàng đợi.", "drop": "Đã bỏ thư khỏi danh sách."}
+CHANNELS = {"inbox": "Hộp thư trên cổng", "email": "Thư điện tử"}
+PLACES = tuple(seeds.SAMPLE.items())
+HISTORY = 20
+
+
+@require_http_methods(["GET", "POST"])
+@post_required(Role.KEEPER)
+def letters(request: HttpRequest) -> HttpResponse:
+    """Thư chưa gửi được: send again, or drop what somebody has looked at."""
+    if request.method == "POST":
+        return _deal_with_letter(request)
+    return render(request, "backoffice/letters.html", {"letters": queries.unsent_letters()})
+
+
+def _deal_with_letter(request: HttpRequest) -> HttpResponse:
+    what, number = request.POST.get("do", ""), request.POST.get("letter", "")
+    chosen = what in DONE and number.isascii() and number.isdigit() and len(number) < 18
+    refuse_if([] if chosen else [NOT_CHOSEN])
+    deal = send_again if what == "again" else drop_letter
+    deal(keeper=post_of(request).actor, message_id=int(number))
+    messages.success(request, DONE[what])
+    return redirect("backoffice:letters")
+
+
+@require_safe
+@post_required(Role.KEEPER)
+def templates(request: HttpRequest) -> HttpResponse:
+    """Mẫu thông báo: every template there is."""
+    rows = [(words, CHANNELS[words.channel]) for words in queries.templates()]
+    return render(request, "backoffice/templates.html", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+@post_required(Role.KEEPER)
+def template(request: HttpRequest, template: str, channel: str) -> HttpResponse:
+    """One template: change its words, see them filled with sample facts, keep them."""
+    words = queries.template(template, channel)
+    if request.method == "GET":
+        return _page(request, words, {"subject": words.subject, "body": words.body})
+    typed = {name: request.POST.get(name, "")[:20_000] for name in ("subject", "body", "seen")}
+    try:
+        if request.POST.get("do") != "save":
+            return _page(request, words, typed)
+        version = edit_template(
+            keeper=post_of(request).actor, code=template, channel=channel,
+            subject=typed["subject"], body=typed["body"], seen=_number(typed["seen"]),
+        )  # fmt: skip
+    except Refused as no:
+        return _page(request, words, typed, no.reasons)
+    messages.success(request, f"Đã lưu mẫu, lần sửa thứ {version}.")
+    return redirect("backoffice:template", template=template, channel=channel)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1
+
+
+def _page(
+    request: HttpRequest,
+    words: TemplateWords,
+    typed: dict[str, str],
+    reasons: tuple[Reason, ...] = (),
+) -> HttpResponse:
+    page: dict[str, Any] = {"words": words, "typed": typed, "places": PLACES}
+    page["channel_name"] = CHANNELS[words.channel]
+    page["seen"] = typed.get("seen") or words.version
+    page["history"] = entries_of(f"template:{words.code}:{words.channel}")[: -HISTORY - 1 : -1]
+    try:
+        page["preview"] = preview(subject=typed["subject"], body=typed["body"])
+    except Refused as no:
+        reasons = reasons or no.reasons
+    page["reasons"] = page["errors"] = reasons
+    status = 422 if reasons else 200
+    return render(request, "backoffice/template.html", page, status=status)
