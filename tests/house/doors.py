@@ -23,7 +23,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.dossiers.jobs import issue_slip, tell_applicant
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Slip
+from motcua.dossiers.slip_facts import sealed
+from motcua.dossiers.slips import qr_payload
+from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.notices.models import Delivery, Message
@@ -93,7 +96,7 @@ class Stage:
             "template": "dossier_submitted",
             "channel": "inbox",
             "token": _message_of(self.cast.lan.pk),
-            "seal": slip.token if slip else "",
+            "seal": _seal_of(slip) if slip else "",
         }
 
     def absent(self) -> dict[str, Any]:
@@ -177,6 +180,12 @@ def _first_page(dossier: Dossier) -> str:
     from motcua.procedures.queries import terms_of
 
     return terms_of(dossier.procedure_version_id).form.pages[0].key
+
+
+def _seal_of(slip: Slip) -> str:
+    """What stands in the QR of a slip."""
+    paper = sealed(slip.move, SlipKind(slip.kind), slip.number)
+    return qr_payload(paper).rstrip("/").rsplit("/", 1)[-1]
 
 
 def _message_of(person_id: int) -> str:

@@ -110,12 +110,12 @@ def test_leafing_through_a_list_meets_every_dossier_once(cast: Cast) -> None:
     )
 
 
-def test_looking_up_a_code_takes_one_query(cast: Cast) -> None:
+def test_looking_up_a_code_takes_two_queries_the_count_of_askings_and_the_code(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.ACCEPTED)
     like(dossier, 30)
     cache.clear()
 
-    assert queries_of(lambda: Client().get("/tra-cuu/", {"ma": dossier.code or ""})) == 1
+    assert queries_of(lambda: Client().get("/tra-cuu/", {"ma": dossier.code or ""})) == 2
 
 
 def test_a_citizens_list_takes_as_many_queries_for_thirty_rows_as_for_one(cast: Cast) -> None:

@@ -1,10 +1,11 @@
 """Filing a dossier: choose who receives it, the list of things to do, the e-form page by page."""
 
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -24,6 +25,7 @@ from motcua.dossiers.workflow import Status
 from motcua.people.queries import person_facts
 from motcua.people.web import citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
+from motcua.procedures.forms.types import Answers, FormDefinition
 from motcua.procedures.queries import published_terms
 
 REFUSED = 422
@@ -110,7 +112,7 @@ def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
         _, reasons = save_page(
             citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST
         )
-        if LATER in request.POST:
+        if LATER in request.POST and not _unkept(reasons):
             messages.success(request, "Đã lưu bản nháp. Ông/bà làm tiếp lúc nào cũng được.")
             return redirect("portal:tasks", reference=reference)
         if not reasons:
@@ -122,6 +124,26 @@ def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
         _page_context(request, dossier, page, reasons),
         status=REFUSED if reasons else 200,
     )
+
+
+def _unkept(reasons: list[Reason]) -> list[Reason]:
+    """The reasons of what was far too long or too many to be kept in the draft."""
+    return [reason for reason in reasons if reason.code in ("answer_too_long", "rows_too_many")]
+
+
+def _with_typed(
+    form: FormDefinition, key: str, answers: Answers, reasons: list[Reason], post: QueryDict
+) -> Answers:
+    """The answers as the page must show them: also what was too long to be kept."""
+    shown: Any = deepcopy(answers)
+    for reason in _unkept(reasons):
+        where = reason.field.split(".")[1:]
+        if not where:
+            continue
+        holder = shown.setdefault(forms.page_of(form, key).section.key, {})
+        holder = holder[int(where[0])] if len(where) > 1 else holder
+        holder[where[-1]] = clean(post.get(".".join(where), ""))
+    return dict(shown)
 
 
 def _after(request: HttpRequest, reference: str, page: str) -> str:
@@ -141,7 +163,7 @@ def _page_context(
     view = forms.page_view(
         form,
         key,
-        dossier.answers,
+        _with_typed(form, key, dossier.answers, reasons, request.POST),
         reasons=reasons,
         sources=forms.sources_now(form, dossier.answers, facts),
         places=places,
@@ -158,6 +180,9 @@ def _page_context(
 @citizen_required
 @require_POST
 def autosave(request: HttpRequest, reference: str, page: str) -> JsonResponse:
-    """Keep what is typed while it is typed; says when it was kept."""
-    save_page(citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST)
-    return JsonResponse({"saved_at": f"{clock.now():%H:%M}"})
+    """Keep what is typed while it is typed; says when, and what could not be kept."""
+    _, reasons = save_page(
+        citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST
+    )
+    unkept = [reason.text for reason in _unkept(reasons)]
+    return JsonResponse({"saved_at": f"{clock.now():%H:%M}", "unkept": unkept})
