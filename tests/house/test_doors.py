@@ -130,7 +130,7 @@ DOORS: dict[str, Door] = {
     "portal:supplement":    Door("lan", told_no="lan", at="asked"),  # nothing new to send yet
     "portal:discard":       Door("", "lan", at="draft"),
     "portal:withdraw":      Door("lan", "lan", at="sent"),
-    "portal:result":        Door("lan", at="ready"),
+    "portal:result":        Door("lan", "lan", at="ready"),
     "portal:slip":          Door("lan", at="ready"),
     # the desk
     "desk:home":            Door("hung hoa mai tam binh yen sau tu"),
