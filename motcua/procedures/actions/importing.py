@@ -1,7 +1,7 @@
 """Bringing official procedures into the catalogue, again and again."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
@@ -184,12 +184,11 @@ def _add_fields(details: Iterable[Detail], fields: dict[str, Field]) -> None:
 
 
 def _latest(procedure_ids: Iterable[int]) -> dict[int, ProcedureVersion]:
-    """The newest version of each of these procedures, without its content."""
+    """The newest version of each of these procedures."""
     newest = (
         ProcedureVersion.objects.filter(procedure_id__in=list(procedure_ids))
         .order_by("procedure_id", "-number")
         .distinct("procedure_id")
-        .defer("detail_values")
     )
     return {version.procedure_id: version for version in newest}
 
@@ -203,7 +202,8 @@ def _version(
     tally: Tally,
 ) -> ProcedureVersion:
     """A draft version; what the authority decided itself comes from the version before."""
-    detail, earlier = row.detail, before.get(procedure.pk)
+    earlier = before.get(procedure.pk)
+    detail = _explained(row.detail, earlier)
     limit = rules.legal_limit(detail.channels)
     local = _local_limit(earlier, limit, detail.code, tally)
     form_id = _own_form(earlier, detail.code, known)
@@ -231,6 +231,16 @@ def _version(
         detail_values=detail.as_json(),
         digest=row.digest,
         created_at=now,
+    )
+
+
+def _explained(detail: Detail, earlier: ProcedureVersion | None) -> Detail:
+    """The imported facts with the explanations for people that only the version before has."""
+    if earlier is None:
+        return detail
+    before: Detail = earlier.detail
+    return replace(
+        detail, summary=detail.summary or before.summary, guide=detail.guide or before.guide
     )
 
 

@@ -10,7 +10,9 @@ from motcua.procedures.types import ChannelTerm, Detail, Duration, Fee, Slot
 from motcua.workdays.types import Method, TimeLimit, Unit
 
 _HOURS = {"working_hour": 1, "working_day": 8, "calendar_day": 6, "month": 170}
-_FORM_PAPER = re.compile(r"^(to khai|don dang ky|don de nghi|giay de nghi|mau so|phieu de nghi)")
+_FORM_PAPER = re.compile(
+    r"^\W*(to khai|don dang ky|don de nghi|giay de nghi|mau so|mau ho tich dien tu|phieu de nghi)"
+)
 
 
 def shortened(text: str, size: int) -> str:

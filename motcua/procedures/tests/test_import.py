@@ -84,6 +84,21 @@ def test_an_import_keeps_the_form_of_the_authority(tmp_path: Path) -> None:
     assert published_terms("1.000001").form.key == "ong"
 
 
+def test_an_import_keeps_what_was_explained_to_people(tmp_path: Path) -> None:
+    imported(a_file(tmp_path, a_record()))
+    mine = ProcedureVersion.objects.filter(procedure__code="1.000001")
+    told = mine.get().detail_values | {"summary": "Cho ai có ong.", "guide": ["Đến gặp ông Sáu."]}
+    mine.update(detail_values=told)
+
+    imported(a_file(tmp_path, a_record(decision="2/QĐ")))
+
+    detail = mine.get(number=2).detail
+    assert (detail.decision, detail.summary) == ("2/QĐ", "Cho ai có ong.")
+    assert detail.guide == ("Đến gặp ông Sáu.",)
+    again = imported(a_file(tmp_path, a_record(decision="2/QĐ")))
+    assert again.changed == 0
+
+
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [

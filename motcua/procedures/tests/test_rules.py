@@ -111,6 +111,13 @@ def test_who_fills_the_electronic_form_is_not_asked_for_the_paper_one() -> None:
     assert len(rules.slots_to_file(slots, has_own_form=False)) == 2
 
 
+def test_the_electronic_form_itself_is_not_asked_for_as_a_paper() -> None:
+    name = "- Mẫu hộ tịch điện tử tương tác đăng ký khai sinh (do người yêu cầu cung cấp thông tin)"
+
+    assert rules.is_form_paper(Slot("p1", name))
+    assert not rules.is_form_paper(Slot("p2", "Mẫu vật phân tích"))
+
+
 def test_a_detail_survives_its_stored_form() -> None:
     detail = replace(FULL, slots=(Slot("p1", "Giấy"),), guide=("Một",))
     assert detail_from_json(detail.as_json()) == detail
