@@ -12,8 +12,9 @@ def digests_in_use(digests: Collection[str]) -> set[str]:
     of papers needs no look: once a dossier is handed in, the rows of its papers are never deleted.
     """
     asked = list(digests)
+    results = Dossier.objects.exclude(result_digest="").filter(result_digest__in=asked)
     return {
         *Document.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Slip.objects.filter(digest__in=asked).values_list("digest", flat=True),
-        *Dossier.objects.filter(result_digest__in=asked).values_list("result_digest", flat=True),
+        *results.values_list("result_digest", flat=True),
     }

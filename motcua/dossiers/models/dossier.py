@@ -103,6 +103,11 @@ class Dossier(models.Model):
                 name="dossier_warn",
                 condition=models.Q(status__in=OPEN),
             ),
+            models.Index(
+                fields=("result_digest",),
+                name="dossier_result",
+                condition=~models.Q(result_digest=""),
+            ),
             models.Index(fields=("submitter", "-changed_at", "-id"), name="dossier_submitter"),
             GinIndex(
                 OpClass("applicant_folded", "gin_trgm_ops"),
@@ -204,6 +209,7 @@ class Document(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (models.Index(fields=("digest",), name="document_digest"),)
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.slot}"

@@ -72,6 +72,7 @@ class Slip(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("move", "kind"), name="slip_once"),)
+        indexes = (models.Index(fields=("digest",), name="slip_digest"),)
 
     def __str__(self) -> str:
         return self.number
