@@ -262,8 +262,5 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         papers=papers_in(dossier, at_desk=True),
         clock_at=dossier.clock_at,
         left=remaining(dossier.clock_at, dossier.warn_at, clock.now(), work_calendar()),
-        assignee_name=dossier.assignee.holder_name
-        if dossier.assignee and status is Status.EXAMINING
-        else "",
         task_title=NEXT_TASK[status][0] if status in NEXT_TASK else "",
     )

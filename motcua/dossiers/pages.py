@@ -175,5 +175,4 @@ class DeskDossier:
     papers: list[Paper]
     clock_at: datetime | None
     left: Remaining | None
-    assignee_name: str
     task_title: str
