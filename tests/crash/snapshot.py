@@ -76,7 +76,7 @@ def look() -> Snapshot:
             reference=d.reference,
             mark=mark_in(d.answers),
             status=d.status,
-            owner=f"person:{d.submitter_id}" if d.submitter_id else f"partner:{d.partner_id}",
+            owner=f"partner:{d.partner_id}" if d.partner_id else f"person:{d.submitter_id}",
             procedure=d.procedure_code,
             agency=d.agency.code,
             answers=d.answers,
