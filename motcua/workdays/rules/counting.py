@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from motcua.workdays.types import (
+    CUTOFF,
     ONE_DAY,
     Method,
     Pause,
@@ -20,7 +21,6 @@ from motcua.workdays.types import (
     local,
 )
 
-CUTOFF = time(15, 0)
 HOURS_A_DAY = 8
 
 
@@ -56,10 +56,10 @@ def counted_from(at: datetime, calendar: WorkCalendar) -> datetime:
     """
     here = local(at)
     if calendar.is_open(here.date()):
-        for slot in calendar.slots:
+        for slot in calendar.slots_on(here.date()):
             if here <= at_time(here.date(), slot.end):
                 return max(here, at_time(here.date(), slot.start))
-    return at_time(add_workdays(here.date(), 1, calendar), calendar.opening)
+    return _opening(add_workdays(here.date(), 1, calendar), calendar)
 
 
 def add_working_hours(start: datetime, hours: float | Fraction, calendar: WorkCalendar) -> datetime:
@@ -95,7 +95,7 @@ def working_hours_before(due: datetime, hours: int, calendar: WorkCalendar) -> d
 
     Law: INT-09, DL-14
     """
-    begin = at_time(add_workdays(local(due).date(), -hours, calendar), calendar.opening)
+    begin = _opening(add_workdays(local(due).date(), -hours, calendar), calendar)
     left = working_time_left(begin, due, calendar)
     before = Fraction(left // timedelta(microseconds=1), 3_600_000_000) - hours
     return add_working_hours(begin, before, calendar)
@@ -135,11 +135,11 @@ def workdays_in(pause: Pause, calendar: WorkCalendar) -> int:
 
     Law: DL-07, DL-08
     """
-    run = calendar.run_of(pause.start)
-    if pause.end.year > run.last_year:
+    start, end = local(pause.start).date(), local(pause.end).date()
+    run = calendar.run_of(start)
+    if end.year > run.last_year:
         raise YearNotConfigured(run.last_year + 1)
-    days = run.open_days
-    return max(0, bisect_right(days, pause.end) - bisect_right(days, pause.start))
+    return max(0, bisect_right(run.open_days, end) - bisect_right(run.open_days, start))
 
 
 def transfer_by(received_at: datetime, calendar: WorkCalendar, cutoff: time = CUTOFF) -> datetime:
@@ -151,7 +151,7 @@ def transfer_by(received_at: datetime, calendar: WorkCalendar, cutoff: time = CU
     """
     begin = counted_from(received_at, calendar)
     if begin.time() > cutoff:
-        return at_time(add_workdays(begin.date(), 1, calendar), calendar.opening)
+        return _opening(add_workdays(begin.date(), 1, calendar), calendar)
     return _close(begin.date(), calendar)
 
 
@@ -181,8 +181,12 @@ def running(due: datetime, now: datetime) -> Standing:
     return Standing.OVERDUE if now > due else Standing.IN_TIME
 
 
+def _opening(day: date, calendar: WorkCalendar) -> datetime:
+    return at_time(day, calendar.opening_on(day))
+
+
 def _close(day: date, calendar: WorkCalendar) -> datetime:
-    return at_time(day, calendar.closing)
+    return at_time(day, calendar.closing_on(day))
 
 
 def _in_working_days(
@@ -228,7 +232,7 @@ def _worked(at: datetime, run: Run, calendar: WorkCalendar) -> timedelta:
     done = run.worked_by[place - 1] if place else timedelta()
     if place == len(run.open_days) or run.open_days[place] != here.date():
         return done
-    for slot in calendar.slots:
+    for slot in calendar.slots_on(here.date()):
         start = at_time(here.date(), slot.start)
         done += min(max(here - start, timedelta()), slot.length)
     return done
@@ -240,7 +244,7 @@ def _moment(worked: timedelta, run: Run, calendar: WorkCalendar) -> datetime:
     if place == len(run.open_days):
         raise YearNotConfigured(run.last_year + 1)
     rest = worked - (run.worked_by[place - 1] if place else timedelta())
-    for slot in calendar.slots:
+    for slot in calendar.slots_on(run.open_days[place]):
         if rest <= slot.length:
             return at_time(run.open_days[place], slot.start) + rest
         rest -= slot.length

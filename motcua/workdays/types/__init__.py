@@ -1,0 +1,63 @@
+"""The words of time: limits, the calendar they are counted on, the deadline ledger."""
+
+from motcua.workdays.types.calendar import (
+    OFFICE_HOURS,
+    SATURDAY,
+    Hours,
+    Run,
+    Slot,
+    WorkCalendar,
+)
+from motcua.workdays.types.ledger import (
+    CUTOFF,
+    ClockDeed,
+    ClockEvent,
+    ClockRule,
+    DueChange,
+    Ledger,
+    Line,
+    LineKind,
+    Waiting,
+)
+from motcua.workdays.types.limits import (
+    HANOI,
+    ONE_DAY,
+    STANDING_TEXTS,
+    Method,
+    Pause,
+    Standing,
+    TimeLimit,
+    Unit,
+    YearNotConfigured,
+    at_time,
+    local,
+)
+
+__all__ = [
+    "CUTOFF",
+    "HANOI",
+    "OFFICE_HOURS",
+    "ONE_DAY",
+    "SATURDAY",
+    "STANDING_TEXTS",
+    "ClockDeed",
+    "ClockEvent",
+    "ClockRule",
+    "DueChange",
+    "Hours",
+    "Ledger",
+    "Line",
+    "LineKind",
+    "Method",
+    "Pause",
+    "Run",
+    "Slot",
+    "Standing",
+    "TimeLimit",
+    "Unit",
+    "Waiting",
+    "WorkCalendar",
+    "YearNotConfigured",
+    "at_time",
+    "local",
+]
