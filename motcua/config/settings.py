@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "motcua.audit",
     "motcua.workdays",
+    "motcua.law",
     "motcua.people",
     "motcua.agencies",
     "motcua.procedures",

@@ -1,0 +1,58 @@
+"""Reading the law of a day."""
+
+from datetime import date
+
+from motcua.core.errors import NotFound
+from motcua.law import rules
+from motcua.law.models import LegalProfile
+from motcua.law.types import NoProfile, Profile, ProfileStatus, VersionFacts
+
+APPROVED = ProfileStatus.APPROVED
+MOST_KEPT = 200
+
+_known: dict[int, Profile] = {}  # approved versions never change: read once
+
+
+def profile_on(day: date, agency_code: str = "") -> Profile:
+    """The profile under which an agency works on `day`; `NoProfile` when none is known. One query."""
+    rows = LegalProfile.objects.filter(status=APPROVED, valid_from__lte=day)
+    found = rules.in_force((row.profile for row in rows), day, agency_code)
+    if found is None:
+        raise NoProfile(day)
+    return found
+
+
+def profile(profile_id: int) -> Profile:
+    """One approved version, as a dossier keeps it; no query after the first time."""
+    if profile_id not in _known:
+        row = LegalProfile.objects.filter(pk=profile_id, status=APPROVED).first()
+        if row is None:
+            raise NotFound
+        if len(_known) >= MOST_KEPT:
+            _known.clear()
+        _known[profile_id] = row.profile
+    return _known[profile_id]
+
+
+def versions() -> list[VersionFacts]:
+    """Every version of every profile, the latest first, with its story."""
+    rows = list(LegalProfile.objects.all())
+    until = rules.last_days([row.profile for row in rows if row.status == APPROVED])
+    return [VersionFacts(row.profile, row.drafting, until.get(row.pk)) for row in rows]
+
+
+def version(code: str, number: int) -> VersionFacts:
+    """One version, whatever became of it; `NotFound` when there is none."""
+    for each in versions():
+        if (each.profile.code, each.profile.version) == (code, number):
+            return each
+    raise NotFound
+
+
+def version_before(each: VersionFacts) -> Profile | None:
+    """What a version is compared with: the approved one before it, for the same code."""
+    earlier = LegalProfile.objects.filter(
+        code=each.profile.code, status=APPROVED, version__lt=each.profile.version
+    )
+    row = earlier.order_by("valid_from", "version").last()
+    return row.profile if row else None
