@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from motcua.workdays.types.limits import ONE_DAY, YearNotConfigured
 
@@ -21,7 +21,7 @@ class Slot:
 
     @property
     def length(self) -> timedelta:
-        return _since_midnight(self.end) - _since_midnight(self.start)
+        return timedelta(microseconds=_microseconds(self.end) - _microseconds(self.start))
 
 
 OFFICE_HOURS = (Slot(time(7, 30), time(11, 30)), Slot(time(13, 30), time(17, 30)))
@@ -39,9 +39,14 @@ class Hours:
     saturday: tuple[Slot, ...] = ()
 
     @cached_property
-    def length(self) -> timedelta:
-        """The work of one day."""
-        return sum((slot.length for slot in self.slots), timedelta())
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The slots in microseconds since midnight."""
+        return tuple((_microseconds(slot.start), _microseconds(slot.end)) for slot in self.slots)
+
+    @cached_property
+    def length(self) -> int:
+        """The work of one day, in microseconds."""
+        return sum(end - start for start, end in self.spans)
 
 
 @dataclass(frozen=True)
@@ -111,24 +116,34 @@ class WorkCalendar:
 
 @dataclass(frozen=True)
 class Run:
-    """An unbroken run of configured years: its open days in order, and the work done by each."""
+    """An unbroken run of configured years, counted through once: any later count is a look-up."""
 
+    first: int  # ordinal of its first day
     last_year: int
     open_days: tuple[date, ...]
-    worked_by: tuple[timedelta, ...]  # working time from the start up to the end of each open day
+    before: tuple[int, ...]  # how many open days lie before each day
+    worked_by: tuple[int, ...]  # microseconds worked before each open day, and in all
 
     @classmethod
     def of(cls, calendar: WorkCalendar, first: int, last: int) -> "Run":
-        """Count the years `first` to `last` through, once."""
+        """Count the years `first` to `last` through."""
         start = date(first, 1, 1)
         span = (date(last, 12, 31) - start).days + 1
         days = [start + ONE_DAY * i for i in range(span)]
-        open_days = tuple(day for day in days if calendar.is_open(day))
-        worked_by = tuple(accumulate(calendar.hours_on(day).length for day in open_days))
-        return cls(last, open_days, worked_by)
+        is_open = [calendar.is_open(day) for day in days]
+        open_days = tuple(compress(days, is_open))
+        worked_by = accumulate((calendar.hours_on(day).length for day in open_days), initial=0)
+        before = tuple(accumulate(is_open, initial=0))
+        return cls(start.toordinal(), last, open_days, before, tuple(worked_by))
+
+    def place(self, day: date) -> int:
+        """How many open days lie before `day`."""
+        return self.before[day.toordinal() - self.first]
+
+    def place_after(self, day: date) -> int:
+        """How many open days lie before `day`, itself included."""
+        return self.before[day.toordinal() - self.first + 1]
 
 
-def _since_midnight(hour: time) -> timedelta:
-    return timedelta(
-        hours=hour.hour, minutes=hour.minute, seconds=hour.second, microseconds=hour.microsecond
-    )
+def _microseconds(hour: time) -> int:
+    return ((hour.hour * 60 + hour.minute) * 60 + hour.second) * 1_000_000 + hour.microsecond

@@ -91,6 +91,7 @@ class LineKind(StrEnum):
     WAIT = "wait"
     RESTART = "restart"
     RESUME = "resume"
+    RUN = "run"  # an event that leaves the clock running
     NEW_DATE = "new_date"
     END = "end"
     DUE = "due"

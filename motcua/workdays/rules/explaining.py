@@ -1,0 +1,152 @@
+"""The count of a dossier's date, line by line, as anyone can check it with a wall calendar."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+
+from motcua.workdays.rules.checking import moment_text
+from motcua.workdays.rules.days import NOTHING, Count, marks, total_of
+from motcua.workdays.rules.ledger import Clock, Stretch, replayed
+from motcua.workdays.rules.order import DEED_NAMES
+from motcua.workdays.rules.terms import Way, way_of
+from motcua.workdays.types import (
+    ONE_DAY,
+    ClockDeed,
+    ClockEvent,
+    ClockRule,
+    Line,
+    LineKind,
+    Waiting,
+    WorkCalendar,
+    local,
+)
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+KINDS = {
+    ClockDeed.ASK_SUPPLEMENT: LineKind.WAIT,
+    ClockDeed.ASK_PAYMENT: LineKind.WAIT,
+    ClockDeed.SUPPLEMENTED: LineKind.RESUME,
+    ClockDeed.PAID: LineKind.RESUME,
+    ClockDeed.FINISH: LineKind.END,
+    ClockDeed.CLOSE: LineKind.END,
+}
+AFTERTHOUGHTS = {LineKind.WAIT: ", đồng hồ dừng", LineKind.RESUME: ", đồng hồ chạy tiếp"}
+
+
+def explain(
+    events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar
+) -> tuple[Line, ...]:
+    """The lines of the count. They add up to the limit; the last is the moment that `fold` gives.
+
+    `so_far` begins again where the count does. While the clock stands still there is no date, and
+    the last line is what it waits for.
+
+    Law: DL-01, DL-02, DL-03, DL-04, DL-05, DL-06, DL-07, DL-08, DL-15
+    """
+    clock = replayed(events, rule, calendar)
+    nexts = [*(stretch.opened for stretch in clock.stretches[1:]), None]
+    lines: list[Line] = []
+    for stretch, following in zip(clock.stretches, nexts, strict=True):
+        lines += _lines(clock, stretch, following)
+    if clock.due and not clock.still_since:
+        text = f"{_when(clock.due)}: hẹn trả kết quả"
+        so_far = lines[-1].so_far
+        lines.append(Line(clock.due.date(), LineKind.DUE, text, so_far=so_far, at=clock.due))
+    return tuple(lines)
+
+
+def day_text(day: date) -> str:
+    """A day as an explanation names it.
+
+    Law: house rule
+    """
+    return f"{WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def _lines(clock: Clock, stretch: Stretch, following: ClockEvent | None) -> Iterator[Line]:
+    """One stretch of the count: what opened it, its days, and what happened on them."""
+    yield _opening_line(clock, stretch)
+    happened = [(local(event.at).date(), event) for event in stretch.events]
+    so_far = NOTHING
+    for mark in marks(_count(clock, stretch, following), clock.calendar):
+        while happened and happened[0][0] < mark.day:
+            yield _event_line(clock, happened.pop(0)[1], so_far)
+        so_far += mark.counted
+        text = f"{day_text(mark.day)}: {mark.text}"
+        yield Line(mark.day, mark.kind, text, mark.counted, so_far)
+    for _, event in happened:
+        yield _event_line(clock, event, so_far)
+
+
+def _count(clock: Clock, stretch: Stretch, following: ClockEvent | None) -> Count:
+    """What was counted in a stretch: until it is due, stands still, or gives way to the next."""
+    opened, limit = stretch.opened, clock.rule.limit
+    ends = [event.at for event in (following,) if event]
+    ends += [at for at in (clock.still_since if not following else None,) if at]
+    ends += [stretch.term.due] if stretch.term else []
+    stop = local(min(ends, default=opened.at))
+    is_renewed = following is not None and following.deed is not ClockDeed.NEW_DATE
+    last = stop.date()
+    if is_renewed and following and last == local(following.at).date():
+        last -= ONE_DAY  # its line says that the count begins again
+    way = way_of(limit) if limit else Way.DAYS
+    total = NOTHING
+    if limit and stretch.first and opened.deed is not ClockDeed.NEW_DATE:
+        total = total_of(stretch.first, way, limit)
+    begin = stretch.first.begin if stretch.first else local(opened.at)
+    return Count(way, begin, total, stop, last, tuple(stretch.pauses))
+
+
+def _opening_line(clock: Clock, stretch: Stretch) -> Line:
+    event = stretch.opened
+    at, first = local(event.at), stretch.first
+    if event.deed is ClockDeed.NEW_DATE and first:
+        text, kind = f"hẹn lại đến {_when(first.due)}", LineKind.NEW_DATE
+    elif event.deed is ClockDeed.START:
+        text, kind = "tiếp nhận", LineKind.START
+    else:
+        text, kind = "hồ sơ đã đủ, tính lại từ đầu", LineKind.RESTART
+    if first and event.deed is not ClockDeed.NEW_DATE:
+        if first.begin > at:
+            text += f"; ngoài giờ làm việc, tính từ {_when(first.begin)}"
+        if clock.rule.limit and way_of(clock.rule.limit) is not Way.HOURS:
+            text += _first_day_text(clock, first.begin)
+    if not first:
+        text += "; thủ tục không quy định thời hạn"
+    return Line(at.date(), kind, f"{_when(at)}: {text}{_added(event)}", at=event.at)
+
+
+def _first_day_text(clock: Clock, begin: datetime) -> str:
+    assert clock.rule.limit
+    if way_of(clock.rule.limit) is not Way.IN_DAY:
+        return "; ngày này không tính"
+    if begin.time() > clock.rule.cutoff:
+        return f"; sau {clock.rule.cutoff:%H:%M}, trả vào ngày làm việc kế tiếp"
+    return "; trả trong ngày"
+
+
+def _event_line(clock: Clock, event: ClockEvent, so_far: Fraction) -> Line:
+    kind, afterthought = KINDS[event.deed], ""
+    if event.deed in (ClockDeed.ASK_PAYMENT, ClockDeed.PAID) and (
+        clock.rule.on_payment is Waiting.RUN
+    ):
+        kind, afterthought = LineKind.RUN, ", đồng hồ vẫn chạy"
+    elif kind in AFTERTHOUGHTS:
+        afterthought = AFTERTHOUGHTS[kind]
+    text = f"{_when(event.at)}: {DEED_NAMES[event.deed]}{afterthought}{_added(event)}"
+    return Line(local(event.at).date(), kind, text, so_far=so_far, at=event.at)
+
+
+def _added(event: ClockEvent) -> str:
+    """Why, by which paper, and what the machine's clock said if it was wrong."""
+    text = f". Lý do: {event.reason}" if event.reason else ""
+    text += f" ({event.ref})" if event.ref else ""
+    if event.recorded_at:
+        text += f". Đồng hồ máy chủ khi đó lùi về {moment_text(event.recorded_at)}"
+    return text
+
+
+def _when(at: datetime) -> str:
+    here = local(at)
+    seconds = f":{here:%S}" if here.second else ""
+    return f"{here:%H:%M}{seconds} {day_text(here.date())}"

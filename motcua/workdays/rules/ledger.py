@@ -1,0 +1,214 @@
+"""A dossier's clock as a ledger: its events, folded over the calendar, give its date."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from motcua.core.errors import refuse_if
+from motcua.workdays.rules.counting import closing, counted_from, open_day_from, working_time_left
+from motcua.workdays.rules.order import event_reasons
+from motcua.workdays.rules.terms import Term, prolonged, term
+from motcua.workdays.types import (
+    ClockDeed,
+    ClockEvent,
+    ClockRule,
+    DueChange,
+    Ledger,
+    Pause,
+    Waiting,
+    WorkCalendar,
+    local,
+)
+
+RULE_VERSION = 1  # a rule that would give any dossier another date gets the next number
+
+
+def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) -> Ledger:
+    """What the events of a dossier, in their order, make of its date.
+
+    Law: DL-01, DL-02, DL-03, DL-04, DL-05, DL-06, DL-07, DL-08, DL-15
+    """
+    clock = replayed(events, rule, calendar)
+    return Ledger(
+        original_due_at=clock.original_due_at,
+        due_at=None if clock.still_since else clock.due,
+        changes=tuple(clock.changes),
+        waiting_since=clock.still_since,
+        waited=clock.waited,
+        rule_version=RULE_VERSION,
+        calendar_number=calendar.number,
+    )
+
+
+def steadied(events: Iterable[ClockEvent]) -> tuple[ClockEvent, ...]:
+    """The events as they followed each other, none of them before its predecessor.
+
+    When the machine's clock is set back, what follows would seem to come first. The order in which
+    things were written down is the truth: such an event counts at the moment of the one before it,
+    and keeps what the clock showed in `recorded_at`.
+
+    Law: DL-15
+    """
+    found: list[ClockEvent] = []
+    for event in events:
+        if found and event.at < found[-1].at:
+            found.append(replace(event, at=found[-1].at, recorded_at=event.at))
+        else:
+            found.append(event)
+    return tuple(found)
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The count from one fresh start to the next, or from a date that was given."""
+
+    opened: ClockEvent
+    first: Term | None  # as it was laid on the calendar when the stretch began
+    term: Term | None  # after all its pauses
+    pauses: list[tuple[Pause, ClockDeed]] = field(default_factory=list)
+    events: list[ClockEvent] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Clock:
+    """A dossier's clock while its events are replayed."""
+
+    rule: ClockRule
+    calendar: WorkCalendar
+    stretches: list[Stretch] = field(default_factory=list)
+    original_due_at: datetime | None = None
+    changes: list[DueChange] = field(default_factory=list)
+    stopped_by: list[ClockDeed] = field(default_factory=list)
+    still_since: datetime | None = None
+    waited: timedelta = field(default=timedelta())
+    due_before: datetime | None = None  # when it was stopped
+
+    @property
+    def due(self) -> datetime | None:
+        """The date as it stands, not looking at whether the clock runs."""
+        last = self.stretches[-1].term if self.stretches else None
+        return last.due if last else None
+
+    def open(self, event: ClockEvent, found: Term | None) -> None:
+        """Begin to count afresh."""
+        self.stretches.append(Stretch(event, found, found))
+        if self.original_due_at is None and found:
+            self.original_due_at = found.due
+
+    def lay(self, event: ClockEvent) -> None:
+        """The whole limit, from the moment of `event`."""
+        limit, cutoff = self.rule.limit, self.rule.cutoff
+        self.open(event, term(event.at, limit, self.calendar, cutoff) if limit else None)
+
+    def stop(self, event: ClockEvent) -> None:
+        """The clock stands still, if it does not already."""
+        self.stretches[-1].events.append(event)
+        self.stopped_by.append(event.deed)
+        if self.still_since is None:
+            self.still_since, self.due_before = event.at, self.due
+
+    def give_back(self, until: datetime) -> None:
+        """What the clock lost since it stands still is added to the term."""
+        if self.still_since is None:
+            return
+        self.waited += max(timedelta(), working_time_left(self.still_since, until, self.calendar))
+        stretch, pause = self.stretches[-1], Pause(self.still_since, until)
+        if stretch.term and pause.start < stretch.term.due:
+            stretch.pauses.append((pause, self.stopped_by[0]))
+            stretch.term = prolonged(stretch.term, pause, self.rule.limit, self.calendar)
+        self.still_since = until
+
+    def run_on(self, event: ClockEvent) -> None:
+        """The clock runs again; a date that has become another one is a change."""
+        self.still_since = None
+        self.stopped_by.clear()
+        self.note(event, self.due_before)
+
+    def note(self, event: ClockEvent, old: datetime | None) -> None:
+        """Keep that the date became another one."""
+        new = self.due
+        if new and new != old:
+            self.changes.append(DueChange(event.at, old, new, event.reason, event.ref))
+
+
+def replayed(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) -> Clock:
+    """The clock after all its events; refused if they cannot have happened in this order.
+
+    Law: DL-07, DL-08, DL-15
+    """
+    refuse_if(event_reasons(events))
+    clock = Clock(rule, calendar)
+    for event in events:
+        REPLAY[event.deed](clock, event)
+    return clock
+
+
+def _start(clock: Clock, event: ClockEvent) -> None:
+    clock.lay(event)
+
+
+def _ask_supplement(clock: Clock, event: ClockEvent) -> None:
+    clock.stop(event)
+
+
+def _ask_payment(clock: Clock, event: ClockEvent) -> None:
+    if clock.rule.on_payment is Waiting.RUN:
+        clock.stretches[-1].events.append(event)
+    else:
+        clock.stop(event)
+
+
+def _supplemented(clock: Clock, event: ClockEvent) -> None:
+    clock.give_back(event.at)
+    if clock.rule.on_supplement is Waiting.RESTART:
+        clock.lay(event)
+    else:
+        clock.stretches[-1].events.append(event)
+    _answered(clock, ClockDeed.ASK_SUPPLEMENT, event)
+
+
+def _paid(clock: Clock, event: ClockEvent) -> None:
+    clock.stretches[-1].events.append(event)
+    if clock.rule.on_payment is not Waiting.RUN:
+        clock.give_back(event.at)
+        _answered(clock, ClockDeed.ASK_PAYMENT, event)
+
+
+def _answered(clock: Clock, asked: ClockDeed, event: ClockEvent) -> None:
+    clock.stopped_by.remove(asked)
+    if not clock.stopped_by:
+        clock.run_on(event)
+
+
+def _new_date(clock: Clock, event: ClockEvent) -> None:
+    """A promise that has come to fall on a rest day is kept on the next working day."""
+    assert event.due is not None
+    clock.give_back(event.at)
+    due, old = local(event.due), clock.due
+    if clock.calendar.is_open(due.date()):
+        due = counted_from(due, clock.calendar)
+    else:
+        due = closing(open_day_from(due.date(), clock.calendar), clock.calendar)
+    clock.open(event, Term(local(event.at), due.date(), due))
+    clock.note(event, old)
+    clock.due_before = due
+
+
+def _end(clock: Clock, event: ClockEvent) -> None:
+    """Whatever it was still waiting for, the wait is over."""
+    clock.stretches[-1].events.append(event)
+    if clock.still_since:
+        clock.give_back(event.at)
+        clock.run_on(event)
+
+
+REPLAY: dict[ClockDeed, Callable[[Clock, ClockEvent], None]] = {
+    ClockDeed.START: _start,
+    ClockDeed.ASK_SUPPLEMENT: _ask_supplement,
+    ClockDeed.SUPPLEMENTED: _supplemented,
+    ClockDeed.ASK_PAYMENT: _ask_payment,
+    ClockDeed.PAID: _paid,
+    ClockDeed.NEW_DATE: _new_date,
+    ClockDeed.FINISH: _end,
+    ClockDeed.CLOSE: _end,
+}
