@@ -7,9 +7,10 @@ from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.core.errors import NotFound
-from motcua.workdays import actions, rules
+from motcua.workdays import rules
+from motcua.workdays.actions import keeping as actions
 from motcua.workdays.models import DayOff, WorkYear
-from motcua.workdays.queries import calendar_alarms, work_calendar
+from motcua.workdays.queries import calendar_alarms, calendar_tasks, work_calendar
 from motcua.workdays.types import HANOI, TimeLimit, YearNotConfigured
 
 pytestmark = pytest.mark.django_db
@@ -69,15 +70,29 @@ def test_a_year_nobody_entered_raises_an_alarm_rather_than_a_guess() -> None:
 
 
 @pytest.mark.usefixtures("seeded")
-def test_the_keeper_is_told_in_october_that_next_year_is_missing_or_provisional() -> None:
+def test_the_keeper_is_told_in_october_that_next_year_is_missing() -> None:
     assert calendar_alarms(date(2026, 6, 1)) == []
-    assert [r.code for r in calendar_alarms(date(2026, 11, 22))] == ["year_not_confirmed"]
+    assert calendar_alarms(date(2026, 11, 22)) == []
     assert [r.code for r in calendar_alarms(date(2027, 11, 22))] == [
         "year_not_confirmed",
         "year_not_configured",
     ]
+    assert calendar_alarms(date(2027, 9, 1))[0].code == "year_not_confirmed"
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_provisional_year_is_a_task_with_its_day_and_an_alarm_only_after_it() -> None:
+    assert calendar_tasks(date(2026, 9, 30)) == []
+    (task,) = calendar_tasks(date(2026, 11, 22))
+    assert task.by == date(2026, 12, 15)
+    assert "xác nhận" in task.text
+    assert calendar_tasks(date(2026, 12, 15)) == []
+    assert "15/12/2026" in calendar_alarms(date(2026, 12, 15))[0].text
+
     actions.confirm_year(year=2027)
-    assert calendar_alarms(date(2026, 11, 22)) == []
+
+    assert calendar_tasks(date(2026, 11, 22)) == []
+    assert calendar_alarms(date(2026, 12, 31)) == []
 
 
 def test_without_any_calendar_nothing_is_promised() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from motcua.workdays.actions import seed_year
+from motcua.workdays.actions.keeping import seed_year
 
 YEARS = [2025, 2026, 2027]
 

@@ -1,4 +1,4 @@
-"""`work_calendar YEAR [--off DAY=NAME] [--swap DAY=NAME] [--ordinary DAY] [--confirm]`: keep a year."""
+"""`work_calendar YEAR [--off DAY=NAME] [--swap DAY=NAME] [--ordinary DAY] [--confirm] [--restore]`."""
 
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from motcua.core.errors import NotFound
-from motcua.workdays import actions, queries
+from motcua.workdays import queries
+from motcua.workdays.actions import keeping
 
 
 def _day(word: str) -> date:
@@ -41,12 +42,19 @@ class Command(BaseCommand):
             "--confirm", action="store_true", help="đã đối chiếu với văn bản công bố"
         )
 
+        parser.add_argument(
+            "--restore", action="store_true", help="bỏ những gì đã bị sửa tay trong bảng lịch"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         year = options["year"]
         named = [day for day, _ in (*options["off"], *options["swap"])]
         if strange := [day for day in (*named, *options["ordinary"]) if day.year != year]:
             raise CommandError(f"{strange[0]} không thuộc năm {year}.")
         try:
+            if options["restore"]:
+                for undone in keeping.restore_edition():
+                    self.stdout.write(f"Trả lại: {undone}")
             self._change(options)
         except NotFound as error:
             raise CommandError(
@@ -57,13 +65,13 @@ class Command(BaseCommand):
 
     def _change(self, options: dict[str, Any]) -> None:
         for day, name in options["off"]:
-            actions.set_day_off(day=day, name=name)
+            keeping.set_day_off(day=day, name=name)
         for day, name in options["swap"]:
-            actions.set_swap_day(day=day, name=name)
+            keeping.set_swap_day(day=day, name=name)
         for day in options["ordinary"]:
-            actions.make_ordinary(day=day)
+            keeping.make_ordinary(day=day)
         if options["confirm"]:
-            actions.confirm_year(year=options["year"])
+            keeping.confirm_year(year=options["year"])
 
 
 def _told(year: int) -> Iterator[str]:
