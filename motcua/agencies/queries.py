@@ -6,7 +6,7 @@ from time import monotonic
 from motcua.agencies.models import Agency, Place, Post, Unit
 from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
 from motcua.core.actors import Role
-from motcua.core.errors import NotFound
+from motcua.core.errors import NotFound, Reason, Refused
 
 COMMUNE_LEVEL = "Cấp xã"
 
@@ -40,6 +40,26 @@ def agency_by_code(code: str) -> AgencyFacts:
     return _facts(agency)
 
 
+def whose_hours(code: str) -> tuple[int, int | None]:
+    """The agency and unit named by “H99.31/MC”, by an agency's code, or by a unit's code alone.
+
+    `NotFound` when no agency or unit has that code; `Refused` when several units do.
+    """
+    agency_code, _, unit_code = code.rpartition("/")
+    if not agency_code and (agency := Agency.objects.filter(code=code).first()):
+        return agency.pk, None
+    units = Unit.objects.filter(code=unit_code).select_related("agency").order_by("agency__code")
+    found = list(units.filter(agency__code=agency_code) if agency_code else units)
+    if not found:
+        raise NotFound
+    if len(found) > 1:
+        named = ", ".join(f"{unit.agency.code}/{unit.code}" for unit in found[:5])
+        more = ", …" if len(found) > 5 else ""
+        text = f"Có {len(found)} đơn vị cùng mã {code}. Viết rõ cả cơ quan: {named}{more}."
+        raise Refused([Reason("unit_ambiguous", text, "unit")])
+    return found[0].agency_id, found[0].pk
+
+
 def receiving_agencies(levels: Sequence[str]) -> list[AgencyFacts]:
     """Where a dossier of a procedure of these levels can be filed: communes, or the centre."""
     commune = any(level.casefold() == COMMUNE_LEVEL.casefold() for level in levels)
@@ -54,6 +74,18 @@ def units_of(agency_id: int) -> list[UnitFacts]:
     """The units of an agency, the desk first."""
     rows = Unit.objects.filter(agency_id=agency_id).order_by("-is_desk", "code")
     return [UnitFacts(u.pk, u.code, u.name, u.is_desk) for u in rows]
+
+
+def names_of_all() -> dict[str, str]:
+    """Every agency ("agency:<id>") and unit ("unit:<id>"), each agency followed by its units."""
+    units: dict[int, list[Unit]] = {}
+    for unit in Unit.objects.order_by("-is_desk", "code"):
+        units.setdefault(unit.agency_id, []).append(unit)
+    names = {}
+    for pk, name in Agency.objects.order_by("code").values_list("pk", "name"):
+        names[f"agency:{pk}"] = name
+        names |= {f"unit:{unit.pk}": f"{unit.name}, {name}" for unit in units.get(pk, ())}
+    return names
 
 
 def headed_units(agency_id: int) -> list[UnitFacts]:

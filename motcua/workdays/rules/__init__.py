@@ -1,7 +1,6 @@
 """Counting time as the law counts it, pure."""
 
 from motcua.workdays.rules.checking import (
-    day_reasons,
     hours_reasons,
     length_text,
     limit_reasons,
@@ -30,7 +29,7 @@ from motcua.workdays.rules.counting import (
 from motcua.workdays.rules.explaining import day_text, explain
 from motcua.workdays.rules.ledger import RULE_VERSION, fold, steadied
 from motcua.workdays.rules.order import event_reasons
-from motcua.workdays.rules.terms import due_at
+from motcua.workdays.rules.terms import due_at, merged
 
 __all__ = [
     "RULE_VERSION",
@@ -40,7 +39,6 @@ __all__ = [
     "apology_by",
     "closing",
     "counted_from",
-    "day_reasons",
     "day_text",
     "due_at",
     "event_reasons",
@@ -50,6 +48,7 @@ __all__ = [
     "in_day",
     "length_text",
     "limit_reasons",
+    "merged",
     "method_reasons",
     "moment_text",
     "open_day_from",

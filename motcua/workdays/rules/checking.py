@@ -1,10 +1,10 @@
-"""Bad limits, pauses, office hours and days, refused with the line that is wrong."""
+"""Bad limits, pauses and office hours, refused with the line that is wrong."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from motcua.core.errors import Reason
-from motcua.workdays.types import SATURDAY, Method, Pause, Slot, TimeLimit, Unit, local
+from motcua.workdays.types import Method, Pause, Slot, TimeLimit, Unit, local
 
 A_DAY = timedelta(hours=8)
 LONGEST = 10_000  # of any unit: nobody was ever promised more, and dates end somewhere
@@ -40,12 +40,15 @@ def limit_reasons(limit: TimeLimit) -> list[Reason]:
 
 
 def method_reasons(limit: TimeLimit) -> list[Reason]:
-    """Why a limit in this unit is not counted by this method.
+    """Why a limit of this unit and size is not counted by this method.
 
     Law: DL-01, DL-02, DL-03, DL-04, DL-05
     """
-    fitting = METHODS.get(Unit(limit.unit)) if limit.unit in UNITS else None
-    if fitting is None or limit.method in fitting:
+    fitting = METHODS[Unit(limit.unit)] if limit.unit in UNITS else METHOD_NAMES
+    if limit.method == Method.IN_DAY and limit.value > 1:
+        text = f"Đã là trong ngày thì không có {limit.value} ngày: nhập 0 hoặc 1."
+        return [Reason("method_does_not_fit", text, field="value")]
+    if limit.method in fitting:
         return []
     named = ", ".join(sorted(fitting))
     text = f"Cách tính {limit.method} không dùng cho đơn vị này. Chọn một trong: {named}."
@@ -111,28 +114,6 @@ def slot_reasons(slots: Sequence[Slot]) -> list[Reason]:
     return reasons
 
 
-def day_reasons(
-    off: Sequence[date], swapped: Sequence[date], today: date, known_off: Collection[date] = ()
-) -> list[Reason]:
-    """What is wrong with new days off and days worked in their place, line by line.
-
-    A day that has gone by is never made a holiday: dates already promised and kept would lie.
-
-    Law: CAL-01, CAL-02, CAL-05
-    """
-    reasons = [*_gone_by("off", off, today), *_gone_by("swapped", swapped, today)]
-    both = set(off) & set(swapped)
-    for n, day in enumerate(swapped, 1):
-        field, line = f"swapped.{n}", f"Dòng {n} ({day:%d/%m/%Y})"
-        if day in both:
-            text = f"{line}: vừa là ngày nghỉ vừa là ngày làm bù. Bỏ một trong hai."
-            reasons.append(Reason("day_off_and_worked", text, field))
-        elif day.weekday() < SATURDAY and day not in known_off:
-            text = f"{line}: đã là ngày làm việc, không phải ngày làm bù."
-            reasons.append(Reason("swap_on_workday", text, field))
-    return reasons
-
-
 def moment_text(at: datetime) -> str:
     """A moment on the office clock, as people write it.
 
@@ -150,18 +131,6 @@ def length_text(length: timedelta) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = ((hours, "giờ"), (minutes, "phút"), (seconds, "giây"))
     return " ".join(f"{count} {word}" for count, word in parts if count) or "0 giờ"
-
-
-def _gone_by(what: str, days: Iterable[date], today: date) -> list[Reason]:
-    return [
-        Reason(
-            "day_gone_by",
-            f"Dòng {n} ({day:%d/%m/%Y}): ngày này đã qua, không đổi lịch được nữa.",
-            field=f"{what}.{n}",
-        )
-        for n, day in enumerate(days, 1)
-        if day < today
-    ]
 
 
 def _slot_text(slot: Slot) -> str:
