@@ -7,7 +7,7 @@ from fractions import Fraction
 from motcua.workdays.rules.checking import moment_text
 from motcua.workdays.rules.days import NOTHING, Count, marks, total_of
 from motcua.workdays.rules.ledger import Clock, Stretch, replayed
-from motcua.workdays.rules.order import DEED_NAMES
+from motcua.workdays.rules.order import ANSWERS, DEED_NAMES
 from motcua.workdays.rules.terms import Way, way_of
 from motcua.workdays.types import (
     ONE_DAY,
@@ -16,21 +16,17 @@ from motcua.workdays.types import (
     ClockRule,
     Line,
     LineKind,
-    Waiting,
     WorkCalendar,
     local,
 )
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-KINDS = {
-    ClockDeed.ASK_SUPPLEMENT: LineKind.WAIT,
-    ClockDeed.ASK_PAYMENT: LineKind.WAIT,
-    ClockDeed.SUPPLEMENTED: LineKind.RESUME,
-    ClockDeed.PAID: LineKind.RESUME,
-    ClockDeed.FINISH: LineKind.END,
-    ClockDeed.CLOSE: LineKind.END,
+AFTERTHOUGHTS = {
+    LineKind.WAIT: ", đồng hồ dừng",
+    LineKind.RESUME: ", đồng hồ chạy tiếp",
+    LineKind.RUN: ", đồng hồ vẫn chạy",
+    LineKind.END: "",
 }
-AFTERTHOUGHTS = {LineKind.WAIT: ", đồng hồ dừng", LineKind.RESUME: ", đồng hồ chạy tiếp"}
 
 
 def explain(
@@ -66,16 +62,16 @@ def day_text(day: date) -> str:
 def _lines(clock: Clock, stretch: Stretch, following: ClockEvent | None) -> Iterator[Line]:
     """One stretch of the count: what opened it, its days, and what happened on them."""
     yield _opening_line(clock, stretch)
-    happened = [(local(event.at).date(), event) for event in stretch.events]
+    happened = [(local(event.at).date(), event, kind) for event, kind in stretch.events]
     so_far = NOTHING
     for mark in marks(_count(clock, stretch, following), clock.calendar):
         while happened and happened[0][0] < mark.day:
-            yield _event_line(clock, happened.pop(0)[1], so_far)
+            yield _event_line(*happened.pop(0), so_far)
         so_far += mark.counted
         text = f"{day_text(mark.day)}: {mark.text}"
         yield Line(mark.day, mark.kind, text, mark.counted, so_far)
-    for _, event in happened:
-        yield _event_line(clock, event, so_far)
+    for each in happened:
+        yield _event_line(*each, so_far)
 
 
 def _count(clock: Clock, stretch: Stretch, following: ClockEvent | None) -> Count:
@@ -125,16 +121,11 @@ def _first_day_text(clock: Clock, begin: datetime) -> str:
     return "; trả trong ngày"
 
 
-def _event_line(clock: Clock, event: ClockEvent, so_far: Fraction) -> Line:
-    kind, afterthought = KINDS[event.deed], ""
-    if event.deed in (ClockDeed.ASK_PAYMENT, ClockDeed.PAID) and (
-        clock.rule.on_payment is Waiting.RUN
-    ):
-        kind, afterthought = LineKind.RUN, ", đồng hồ vẫn chạy"
-    elif kind in AFTERTHOUGHTS:
-        afterthought = AFTERTHOUGHTS[kind]
-    text = f"{_when(event.at)}: {DEED_NAMES[event.deed]}{afterthought}{_added(event)}"
-    return Line(local(event.at).date(), kind, text, so_far=so_far, at=event.at)
+def _event_line(day: date, event: ClockEvent, kind: LineKind, so_far: Fraction) -> Line:
+    is_answer = kind is LineKind.WAIT and event.deed in ANSWERS  # something else is awaited
+    does = ", đồng hồ vẫn dừng" if is_answer else AFTERTHOUGHTS[kind]
+    text = f"{_when(event.at)}: {DEED_NAMES[event.deed]}{does}{_added(event)}"
+    return Line(day, kind, text, so_far=so_far, at=event.at)
 
 
 def _added(event: ClockEvent) -> str:

@@ -14,6 +14,7 @@ from motcua.workdays.types import (
     ClockRule,
     DueChange,
     Ledger,
+    LineKind,
     Pause,
     Waiting,
     WorkCalendar,
@@ -33,7 +34,7 @@ def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) 
         original_due_at=clock.original_due_at,
         due_at=None if clock.still_since else clock.due,
         changes=tuple(clock.changes),
-        waiting_since=clock.still_since,
+        waiting_since=clock.waiting_since,
         waited=clock.waited,
         rule_version=RULE_VERSION,
         calendar_number=calendar.number,
@@ -66,7 +67,7 @@ class Stretch:
     first: Term | None  # as it was laid on the calendar when the stretch began
     term: Term | None  # after all its pauses
     pauses: list[tuple[Pause, ClockDeed]] = field(default_factory=list)
-    events: list[ClockEvent] = field(default_factory=list)
+    events: list[tuple[ClockEvent, LineKind]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ class Clock:
     original_due_at: datetime | None = None
     changes: list[DueChange] = field(default_factory=list)
     stopped_by: list[ClockDeed] = field(default_factory=list)
-    still_since: datetime | None = None
+    waiting_since: datetime | None = None
+    still_since: datetime | None = None  # since then nothing has been given back
     waited: timedelta = field(default=timedelta())
     due_before: datetime | None = None  # when it was stopped
 
@@ -102,10 +104,23 @@ class Clock:
 
     def stop(self, event: ClockEvent) -> None:
         """The clock stands still, if it does not already."""
-        self.stretches[-1].events.append(event)
+        self.tell(event, LineKind.WAIT)
         self.stopped_by.append(event.deed)
         if self.still_since is None:
-            self.still_since, self.due_before = event.at, self.due
+            self.waiting_since = self.still_since = event.at
+            self.due_before = self.due
+
+    def tell(self, event: ClockEvent, kind: LineKind) -> None:
+        """Keep what happened in this stretch, and what it did to the clock."""
+        self.stretches[-1].events.append((event, kind))
+
+    def answer(self, asked: ClockDeed, event: ClockEvent) -> LineKind:
+        """One thing less to wait for; whether the clock runs again."""
+        self.stopped_by.remove(asked)
+        if self.stopped_by:
+            return LineKind.WAIT
+        self.run_on(event)
+        return LineKind.RESUME
 
     def give_back(self, until: datetime) -> None:
         """What the clock lost since it stands still is added to the term."""
@@ -120,7 +135,7 @@ class Clock:
 
     def run_on(self, event: ClockEvent) -> None:
         """The clock runs again; a date that has become another one is a change."""
-        self.still_since = None
+        self.still_since = self.waiting_since = None
         self.stopped_by.clear()
         self.note(event, self.due_before)
 
@@ -153,7 +168,7 @@ def _ask_supplement(clock: Clock, event: ClockEvent) -> None:
 
 def _ask_payment(clock: Clock, event: ClockEvent) -> None:
     if clock.rule.on_payment is Waiting.RUN:
-        clock.stretches[-1].events.append(event)
+        clock.tell(event, LineKind.RUN)
     else:
         clock.stop(event)
 
@@ -162,22 +177,17 @@ def _supplemented(clock: Clock, event: ClockEvent) -> None:
     clock.give_back(event.at)
     if clock.rule.on_supplement is Waiting.RESTART:
         clock.lay(event)
+        clock.answer(ClockDeed.ASK_SUPPLEMENT, event)
     else:
-        clock.stretches[-1].events.append(event)
-    _answered(clock, ClockDeed.ASK_SUPPLEMENT, event)
+        clock.tell(event, clock.answer(ClockDeed.ASK_SUPPLEMENT, event))
 
 
 def _paid(clock: Clock, event: ClockEvent) -> None:
-    clock.stretches[-1].events.append(event)
-    if clock.rule.on_payment is not Waiting.RUN:
+    if clock.rule.on_payment is Waiting.RUN:
+        clock.tell(event, LineKind.RUN)
+    else:
         clock.give_back(event.at)
-        _answered(clock, ClockDeed.ASK_PAYMENT, event)
-
-
-def _answered(clock: Clock, asked: ClockDeed, event: ClockEvent) -> None:
-    clock.stopped_by.remove(asked)
-    if not clock.stopped_by:
-        clock.run_on(event)
+        clock.tell(event, clock.answer(ClockDeed.ASK_PAYMENT, event))
 
 
 def _new_date(clock: Clock, event: ClockEvent) -> None:
@@ -196,7 +206,7 @@ def _new_date(clock: Clock, event: ClockEvent) -> None:
 
 def _end(clock: Clock, event: ClockEvent) -> None:
     """Whatever it was still waiting for, the wait is over."""
-    clock.stretches[-1].events.append(event)
+    clock.tell(event, LineKind.END)
     if clock.still_since:
         clock.give_back(event.at)
         clock.run_on(event)
