@@ -11,6 +11,7 @@ from motcua.agencies.actions.keeping import note_taken
 from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound
+from motcua.core.two_persons import Hand
 from motcua.people.web import sign_in_first
 
 P = ParamSpec("P")
@@ -59,6 +60,12 @@ def post_of(request: HttpRequest) -> Post:
     if post is None:
         raise NotFound
     return post
+
+
+def hand_of(request: HttpRequest) -> Hand:
+    """Who acts, and the human behind it, for deeds that take two persons."""
+    post = post_of(request)
+    return Hand(post.actor, f"account:{post.account_id}")
 
 
 def post_required(

@@ -98,6 +98,8 @@ def files() -> "Finding":
 def line(finding: "Finding") -> str:
     """A finding as one line."""
     told = f"{'✓' if finding.well else '✗'} {finding.name}: {finding.text}"
+    if finding.task:
+        told = f"{told} Việc cần làm: {finding.task}."
     return told if finding.well or not finding.advice else f"{told} → {finding.advice}"
 
 

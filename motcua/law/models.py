@@ -93,6 +93,7 @@ class LegalProfile(models.Model):
         return Drafting(
             status=ProfileStatus(self.status),
             drafted_by=self.drafted_by,
+            drafted_by_person=self.drafted_by_person,
             drafted_at=self.drafted_at,
             decided_by=self.decided_by,
             decided_at=self.decided_at,

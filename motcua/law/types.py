@@ -135,6 +135,7 @@ class Drafting:
 
     status: ProfileStatus
     drafted_by: str
+    drafted_by_person: str
     drafted_at: datetime
     decided_by: str = ""
     decided_at: datetime | None = None

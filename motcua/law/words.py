@@ -6,7 +6,16 @@ from datetime import time
 from typing import Any
 
 from motcua.core.actors import ROLE_NAMES, Role
-from motcua.law.types import CodeFormat, FormSet, Level, Limits, PortalMode, Profile, Stage
+from motcua.law.types import (
+    AskingRule,
+    CodeFormat,
+    FormSet,
+    Level,
+    Limits,
+    PortalMode,
+    Profile,
+    Stage,
+)
 from motcua.workdays.types import Method, Waiting
 
 Rows = list[tuple[str, str, str]]  # (key, label, value as people read it)
@@ -114,15 +123,10 @@ def shown(profile: Profile) -> Rows:
     levels = ", ".join(text for level, text in LEVELS.items() if level in profile.levels)
     rows.append(("levels", "Cấp giải quyết", levels))
     rows += [(each.key, each.label, _amount(each, profile.limits)) for each in LIMITS]
-    for rule in profile.asking:
-        most = "không ấn định số lần" if rule.most is None else f"{rule.most} lần"
-        more = AGREED_BY[rule.more_agreed_by or ""].casefold()
-        text = f"{most}; thêm lần nữa do {more} đồng ý; căn cứ: {rule.basis or 'chưa nhập'}"
-        if rule.more_agreed_by is None:
-            text = f"{most}; không được thêm; căn cứ: {rule.basis or 'chưa nhập'}"
-        rows.append(
-            (f"asking-{rule.stage}", f"Yêu cầu bổ sung {STAGES[rule.stage].casefold()}", text)
-        )
+    rows += [
+        (f"asking-{rule.stage}", f"Yêu cầu bổ sung {STAGES[rule.stage].casefold()}", _often(rule))
+        for rule in profile.asking
+    ]
     rows += [
         (f"basis-{key}", f"Căn cứ ghi trên {label[0].lower()}{label[1:]}", profile.basis_of(key) or "không ghi")
         for key, label in BASES.items()
@@ -137,6 +141,14 @@ def hour(at: time) -> str:
 
 def _agencies(profile: Profile) -> str:
     return ", ".join(profile.agency_codes) or "mọi cơ quan"
+
+
+def _often(rule: AskingRule) -> str:
+    often = "số lần theo văn bản ấy" if rule.most is None else f"tối đa {rule.most} lần"
+    if rule.most is not None:
+        agreed = AGREED_BY[rule.more_agreed_by or ""].casefold()
+        often += f"; thêm lần nữa do {agreed} đồng ý" if rule.more_agreed_by else "; không thêm"
+    return f"{often}; căn cứ: {rule.basis or 'chưa nhập'}"
 
 
 def _amount(each: LimitWords, limits: Limits) -> str:

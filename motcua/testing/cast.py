@@ -2,7 +2,8 @@
 
 Lan is a citizen of Mỹ Phước ward. Hùng takes dossiers in at its desk, Hòa heads the civil-status
 unit, Mai works on them, Bình signs and Yến gives them their number. Thu is a citizen too and must
-never see anything of Lan's. Ông Sáu works at another commune. Quân keeps the house running.
+never see anything of Lan's. Ông Sáu works at another commune. Quân and Nga keep the house running:
+what one of them drafts, the other agrees to.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Cast:
     yen: Post
     sau: Post
     quan: Post
+    nga: Post
     ward: Agency
     commune: Agency
     centre: Agency
@@ -110,6 +112,7 @@ def assemble() -> Cast:
         yen=_post("yen", "Hoàng Thị Yến", office, Role.REGISTRAR, "Văn thư"),
         sau=_post("sau", "Nguyễn Văn Sáu", desk2, Role.DESK_OFFICER, "Công chức một cửa"),
         quan=_post("quan", "Bùi Minh Quân", office, Role.KEEPER, "Quản trị hệ thống"),
+        nga=_post("nga", "Lý Thị Nga", office, Role.KEEPER, "Quản trị hệ thống"),
         ward=ward,
         commune=commune,
         centre=centre,

@@ -22,7 +22,13 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def house(transactional_db: None, live_server: object) -> str:
     """The address of a running house. The last such test emptied the database: fill it anew."""
-    for command in ("seed_places", "seed_calendar", "seed_profiles", "seed_catalogue", "seed_notices"):
+    for command in (
+        "seed_places",
+        "seed_calendar",
+        "seed_profiles",
+        "seed_catalogue",
+        "seed_notices",
+    ):
         call_command(command, verbosity=0)
     return str(live_server)
 

@@ -18,6 +18,7 @@ from motcua.procedures.queries import published_terms
 from motcua.testing.answers import as_post, valid_answers
 from motcua.testing.cast import PASSWORD
 from motcua.testing.dossiers import BIRTH
+from motcua.workdays.queries import latest_edition
 from tests.house.doors import (
     CITIZENS,
     EVERYBODY,
@@ -39,6 +40,7 @@ STAFF = " ".join(OFFICIALS)
 SIGNED = " ".join((*CITIZENS, *OFFICIALS))
 PEOPLE = " ".join(CITIZENS)
 DESKS = "hung sau"
+KEEPERS = "quan nga"
 PARTNERS = " ".join(SYSTEMS)
 WHOLE = "hung hoa mai binh yen"  # who sees a dossier of the ward that Mai has worked on
 TOP = "hung binh yen"  # who sees one that only the desk has seen
@@ -89,6 +91,10 @@ def a_new_password(stage: Stage) -> dict[str, Any]:
 def ticked(stage: Stage) -> dict[str, Any]:
     sent = stage.dossiers["sent"]
     return {"do": "accept", "confirm": "1", "chon": f"{sent.reference}@{sent.revision}"}
+
+
+def an_agreement(stage: Stage) -> dict[str, Any]:
+    return {"do": "approve", "revision": 2, "edition": latest_edition()}
 
 
 # fmt: off
@@ -149,10 +155,16 @@ DOORS: dict[str, Door] = {
     "desk:result":          Door(WHOLE, at="ready"),
     "desk:paper-original":  Door(TOP, at="sent"),
     "desk:paper-image":     Door(TOP, at="sent"),
-    "backoffice:home":      Door("quan", "quan"),
-    "backoffice:letters":   Door("quan", "quan", typed=lambda s: {"letter": a_letter(), "do": "again"}),
-    "backoffice:templates": Door("quan"),
-    "backoffice:template":  Door("quan", "quan", typed=lambda s: {"subject": "{{reference}}", "body": "{{note}}", "seen": "1", "do": "save"}),
+    "backoffice:home":      Door(KEEPERS, KEEPERS),
+    "backoffice:letters":   Door(KEEPERS, KEEPERS, typed=lambda s: {"letter": a_letter(), "do": "again"}),
+    "backoffice:templates": Door(KEEPERS),
+    "backoffice:template":  Door(KEEPERS, KEEPERS, typed=lambda s: {"subject": "{{reference}}", "body": "{{note}}", "seen": "1", "do": "save"}),
+    "backoffice:calendars": Door(KEEPERS),
+    "backoffice:calendar":  Door(KEEPERS, KEEPERS),
+    "backoffice:calendar_draft": Door(KEEPERS, "nga", told_no="quan", typed=an_agreement),  # Quân drafted it
+    "backoffice:profiles":  Door(KEEPERS),
+    "backoffice:profile":   Door(KEEPERS, "nga", told_no="quan", typed=lambda s: {"do": "approve"}),
+    "backoffice:profile_draft": Door(KEEPERS, told_no=KEEPERS, typed=lambda s: {"name": "x"}),
     # partners; reading asks nobody who they are
     "api:openapi-json":     Door(ALL, ALL),
     "api:api-root":         Door(""),

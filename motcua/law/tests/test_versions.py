@@ -1,9 +1,11 @@
 """A version of the law: drafted by one person, agreed by another, from a day to come, then unchanged."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import Error, transaction
 from pytest_django import DjangoAssertNumQueries
@@ -17,11 +19,18 @@ from motcua.law import queries, rules
 from motcua.law.actions import approve_version, draft_version, reject_version, seed_profiles
 from motcua.law.models import LegalProfile
 from motcua.law.types import NoProfile, PortalMode, ProfileStatus
+from motcua.workdays.types import HANOI
 
 pytestmark = pytest.mark.django_db
 QUAN = Hand(Actor(Role.KEEPER, "post:9", "Bùi Minh Quân"), "account:9")
 NGA = Hand(Actor(Role.KEEPER, "post:10", "Lý Thị Nga"), "account:10")
 FAR = date(2030, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def _november() -> Iterator[None]:
+    with time_machine.travel(datetime(2026, 11, 22, 9, tzinfo=HANOI), tick=False):
+        yield
 
 
 def typed(start: date = FAR, **changes: Any) -> dict[str, Any]:

@@ -15,9 +15,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.timezone import localdate
 
 from motcua.core import clock, queue
+from motcua.law.queries import profile_on
+from motcua.law.types import NoProfile
 from motcua.notices.queries import unsent_letters
 from motcua.procedures.queries import catalogue_page
-from motcua.workdays.queries import calendar_alarms
+from motcua.workdays.queries import calendar_alarms, calendar_drift, calendar_tasks
 
 log = logging.getLogger(__name__)
 RECENT_REPORTS = 5
@@ -26,12 +28,16 @@ ENOUGH_DISK = 0.1  # of the whole
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at: what, how it is, whether that is well, and else what to do."""
+    """One thing that was looked at: what, how it is, whether that is well, and else what to do.
+
+    A `task` is not a fault: something to be done by a day that has not come yet.
+    """
 
     name: str
     text: str
     well: bool = True
     advice: str = ""
+    task: str = ""
 
 
 def findings() -> Iterator[Finding]:
@@ -39,7 +45,7 @@ def findings() -> Iterator[Finding]:
     first = _looked(database)
     yield first
     if first.well:
-        for look in (migrations, calendar, catalogue, letters, background, workers):
+        for look in (migrations, calendar, law, catalogue, letters, background, workers):
             yield _looked(look)
     for look in (disk, static_files, page_policy):
         yield _looked(look)
@@ -83,13 +89,26 @@ def migrations() -> Finding:
 
 
 def calendar() -> Finding:
-    """The years in which dates are promised have their working days."""
-    alarms = calendar_alarms(localdate(clock.now()))
-    if alarms:
-        text = " ".join(alarm.text for alarm in alarms)
-        advice = "Nhập và xác nhận: bin/manage seed_calendar NĂM; work_calendar NĂM --confirm."
-        return Finding("Lịch làm việc", text, False, advice)
-    return Finding("Lịch làm việc", "Đã có và đã xác nhận.")
+    """The years in which dates are promised have their working days, and nobody touched the tables."""
+    name, today = "Lịch làm việc", localdate(clock.now())
+    told = [alarm.text for alarm in calendar_alarms(today)]
+    advice = "Soạn và duyệt lịch ở /quan-tri/lich/ (hai người)."
+    if drift := calendar_drift():
+        told.insert(0, f"Bảng lịch đã bị sửa ngoài hệ thống: {'; '.join(drift[:RECENT_REPORTS])}.")
+        advice = "Xem ai đã sửa; trả về bản đã duyệt: bin/manage work_calendar NĂM --restore."
+    if told:
+        return Finding(name, " ".join(told), False, advice)
+    tasks = [f"trước {each.by:%d/%m/%Y}, {each.text}" for each in calendar_tasks(today)]
+    return Finding(name, "Đủ cho các ngày hẹn.", task="; ".join(tasks))
+
+
+def law() -> Finding:
+    """Today has a law to work by."""
+    try:
+        profile = profile_on(localdate(clock.now()))
+    except NoProfile as no:
+        return Finding("Hồ sơ pháp lý", str(no), False, "Chạy bin/manage seed_profiles.")
+    return Finding("Hồ sơ pháp lý", f"Đang áp dụng {profile.code}, bản {profile.version}.")
 
 
 def catalogue() -> Finding:

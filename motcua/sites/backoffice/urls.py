@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.sites.backoffice import notices, pages
+from motcua.sites.backoffice import calendars, notices, pages, profiles
 
 app_name = "backoffice"
 
@@ -11,4 +11,10 @@ urlpatterns = [
     path("thu/", notices.letters, name="letters"),
     path("mau/", notices.templates, name="templates"),
     path("mau/<slug:template>/<slug:channel>/", notices.template, name="template"),
+    path("lich/", calendars.calendars, name="calendars"),
+    path("lich/<int:year>/", calendars.calendar, name="calendar"),
+    path("lich/de-nghi/<int:number>/", calendars.draft, name="calendar_draft"),
+    path("phap-ly/", profiles.profiles, name="profiles"),
+    path("phap-ly/<slug:profile>/<int:version>/", profiles.version, name="profile"),
+    path("phap-ly/<slug:profile>/soan/", profiles.draft, name="profile_draft"),
 ]

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 
+from motcua.config.doctor import line
 from motcua.core import queue
 from motcua.sites.backoffice import findings
 from motcua.sites.backoffice.findings import Finding
@@ -84,6 +86,35 @@ def test_a_year_without_working_days_is_an_alarm() -> None:
 
     assert "Chưa có lịch làm việc" in findings.calendar().text
     assert not findings.calendar().well
+
+
+@time_machine.travel("2026-11-22T09:00:00+07:00")
+def test_a_calendar_changed_by_hand_is_an_alarm_that_says_which_day() -> None:
+    _jobs("DELETE FROM workdays_dayoff WHERE day = '2026-11-24'")
+
+    found = findings.calendar()
+
+    assert not found.well
+    assert "24/11/2026: nghỉ, Ngày Văn hóa Việt Nam → ngày thường" in found.text
+    assert "--restore" in found.advice
+
+
+@pytest.mark.parametrize(("day", "well"), [("2026-11-22", True), ("2026-12-16", False)])
+def test_a_provisional_next_year_is_a_task_before_it_is_a_fault(day: str, well: bool) -> None:
+    with time_machine.travel(f"{day}T09:00:00+07:00", tick=False):
+        found = findings.calendar()
+
+    assert found.well is well
+    assert bool(found.task) is well
+    assert ("Việc cần làm: trước 15/12/2026" in line(found)) is well
+
+
+def test_a_house_without_law_says_so() -> None:
+    assert findings.law().text == "Đang áp dụng ND118, bản 1."
+    _jobs("TRUNCATE law_legalprofile")
+
+    assert not findings.law().well
+    assert "seed_profiles" in findings.law().advice
 
 
 def test_an_empty_catalogue_is_an_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
