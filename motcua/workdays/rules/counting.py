@@ -49,7 +49,8 @@ def counted_from(at: datetime, calendar: WorkCalendar) -> datetime:
     here = local(at)
     day = here.date()
     run = calendar.run_of(day)
-    if run.place_after(day) > run.place(day):
+    offset = day.toordinal() - run.first
+    if run.before[offset + 1] > run.before[offset]:
         now, hours = _since_midnight(here), calendar.hours_on(day)
         for slot, (start, end) in zip(hours.slots, hours.spans, strict=True):
             if now <= end:
@@ -183,9 +184,10 @@ def _worked(at: datetime, run: Run, calendar: WorkCalendar) -> int:
     """Microseconds of work from the start of the run up to `at`."""
     here = local(at)
     day = here.date()
-    place = run.place(day)
+    offset = day.toordinal() - run.first
+    place = run.before[offset]
     done = run.worked_by[place]
-    if run.place_after(day) > place:
+    if run.before[offset + 1] > place:
         now = _since_midnight(here)
         for start, end in calendar.hours_on(day).spans:
             if now > start:

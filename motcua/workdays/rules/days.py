@@ -99,8 +99,7 @@ def _mark(count: Count, day: date, left: Fraction, calendar: WorkCalendar) -> Ma
 def _hours(count: Count, day: date, waiting: str, calendar: WorkCalendar) -> Mark | None:
     worked = _worked_on(day, count.begin, count.stop, calendar)
     for pause, _ in count.pauses:
-        start, end = max(pause.start, count.begin), min(pause.end, count.stop)
-        worked -= _worked_on(day, start, end, calendar)
+        worked -= _worked_on(day, pause.start, pause.end, calendar)
     if not worked:
         return Mark(day, LineKind.WAIT, NOTHING, waiting) if waiting else None
     found, length = _work(day, calendar), f"+{length_text(worked)}"

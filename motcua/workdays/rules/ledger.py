@@ -128,9 +128,11 @@ class Clock:
             return
         self.waited += max(timedelta(), working_time_left(self.still_since, until, self.calendar))
         stretch, pause = self.stretches[-1], Pause(self.still_since, until)
-        if stretch.term and pause.start < stretch.term.due:
+        before = stretch.term
+        if before:
+            stretch.term = prolonged(before, pause, self.rule.limit, self.calendar)
+        if stretch.term is not before:  # something was given back
             stretch.pauses.append((pause, self.stopped_by[0]))
-            stretch.term = prolonged(stretch.term, pause, self.rule.limit, self.calendar)
         self.still_since = until
 
     def run_on(self, event: ClockEvent) -> None:
@@ -193,8 +195,9 @@ def _paid(clock: Clock, event: ClockEvent) -> None:
 def _new_date(clock: Clock, event: ClockEvent) -> None:
     """A promise that has come to fall on a rest day is kept on the next working day."""
     assert event.due is not None
+    old = clock.due_before if clock.still_since else clock.due
     clock.give_back(event.at)
-    due, old = local(event.due), clock.due
+    due = local(event.due)
     if clock.calendar.is_open(due.date()):
         due = counted_from(due, clock.calendar)
     else:

@@ -2,15 +2,14 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from typing import NamedTuple
 
 from motcua.core.errors import Refused, refuse_if
-from motcua.workdays.rules.checking import limit_reasons, pause_reasons
+from motcua.workdays.rules.checking import LONGEST, limit_reasons, pause_reasons
 from motcua.workdays.rules.counting import (
     add_workdays,
-    add_working_hours,
     add_working_time,
     closing,
     counted_from,
@@ -31,6 +30,7 @@ from motcua.workdays.types import (
 )
 
 HOURS_A_DAY = 8
+HOUR = timedelta(hours=1)
 
 
 class Way(Enum):
@@ -54,11 +54,14 @@ class Term(NamedTuple):
     due: datetime
 
 
-WAY_OF = {
-    Unit.WORKING_DAY: Way.DAYS,
-    Unit.WORKING_HOUR: Way.HOURS,
-    Unit.CALENDAR_DAY: Way.CALENDAR_DAYS,
-    Unit.MONTH: Way.MONTHS,
+WAYS: dict[tuple[str, str], Way] = {
+    (Unit.WORKING_DAY, Method.DAY): Way.DAYS,
+    (Unit.WORKING_DAY, Method.HOUR): Way.HOURS,
+    (Unit.WORKING_DAY, Method.DAY_AS_8H): Way.HOURS,
+    **{(Unit.WORKING_HOUR, method): Way.HOURS for method in Method},
+    **{(Unit.CALENDAR_DAY, method): Way.CALENDAR_DAYS for method in Method},
+    **{(Unit.MONTH, method): Way.MONTHS for method in Method},
+    **{(unit, Method.IN_DAY): Way.IN_DAY for unit in Unit},
 }
 
 
@@ -67,13 +70,10 @@ def way_of(limit: TimeLimit) -> Way:
 
     Law: DL-01, DL-02, DL-03, DL-04, DL-05
     """
-    if reasons := limit_reasons(limit):
-        raise Refused(reasons)
-    if limit.method == Method.IN_DAY:
-        return Way.IN_DAY
-    if limit.unit == Unit.WORKING_DAY and limit.method != Method.DAY:
-        return Way.HOURS
-    return WAY_OF[Unit(limit.unit)]
+    way = WAYS.get((limit.unit, limit.method))
+    if way is None or not 0 <= limit.value <= LONGEST:
+        raise Refused(limit_reasons(limit))
+    return way
 
 
 def hours_of(limit: TimeLimit) -> int:
@@ -112,7 +112,7 @@ def term(start: datetime, limit: TimeLimit, calendar: WorkCalendar, cutoff: time
     way = way_of(limit)
     begin = counted_from(start, calendar)
     if way is Way.HOURS:
-        due = add_working_hours(begin, hours_of(limit), calendar)
+        due = add_working_time(begin, HOUR * hours_of(limit), calendar)
         return Term(begin, due.date(), due)
     last = LAST_DAY[way](begin, limit.value, calendar, cutoff)
     return Term(begin, last, closing(open_day_from(last, calendar), calendar))

@@ -129,6 +129,25 @@ def test_after_a_new_date_a_pause_is_added_to_the_new_date() -> None:
     assert fold(events, TEN, CAL).due_at == at(16, 12, 17, 30)  # a restart counts all ten days
 
 
+def test_a_date_given_while_papers_are_awaited_is_moved_by_the_rest_of_the_wait() -> None:
+    events = [
+        STARTED,
+        ClockEvent(D.ASK_SUPPLEMENT, at(10, 11)),
+        ClockEvent(D.NEW_DATE, at(12, 11), at(27, 11, 17, 30)),
+        ClockEvent(D.SUPPLEMENTED, at(16, 11)),
+    ]
+
+    ledger = fold(events, TEN_PAUSED, CAL)
+
+    assert fold(events[:3], TEN_PAUSED, CAL).due_at is None
+    assert fold(events[:3], TEN_PAUSED, CAL).waiting_since == at(10, 11)
+    assert ledger.due_at == at(1, 12, 17, 30)
+    assert [(change.old, change.new) for change in ledger.changes] == [
+        (at(23, 11, 17, 30), at(27, 11, 17, 30)),
+        (at(27, 11, 17, 30), at(1, 12, 17, 30)),
+    ]
+
+
 def test_a_promised_day_that_became_a_holiday_moves_to_the_next_working_day() -> None:
     events = [STARTED, ClockEvent(D.NEW_DATE, at(20, 11), at(24, 11, 10))]
 

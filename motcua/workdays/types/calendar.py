@@ -92,9 +92,10 @@ class WorkCalendar:
 
     def run_of(self, day: date) -> "Run":
         """The configured years around `day`, counted through."""
-        if day.year not in self.years:
+        run = self._runs.get(day.year)
+        if run is None:
             raise YearNotConfigured(day.year)
-        return self._runs[day.year]
+        return run
 
     @cached_property
     def _since(self) -> tuple[date, ...]:
