@@ -1,6 +1,6 @@
 """The deadline ledger, story by story: waits, new dates, ends, and what cannot have happened."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -25,6 +25,7 @@ D = ClockDeed
 TEN = ClockRule(TimeLimit(10))
 TEN_PAUSED = ClockRule(TimeLimit(10), Waiting.PAUSE)
 HOURS = ClockRule(TimeLimit(16, Unit.WORKING_HOUR, Method.HOUR), Waiting.PAUSE)
+LONG = WorkCalendar(frozenset({2028, 2029}))
 STARTED = ClockEvent(D.START, at(9, 11))
 
 
@@ -273,3 +274,16 @@ def test_the_last_second_of_the_year_counts_from_the_first_morning_of_the_next()
     assert fold([ClockEvent(D.START, last)], ClockRule(TimeLimit(1)), ordinary).due_at == at(
         5, 1, 17, 30, 2027
     )
+
+
+def test_the_night_belongs_to_the_next_working_day_on_either_side_of_midnight() -> None:
+    before = datetime(2026, 11, 19, 16, 59, 59, tzinfo=UTC)  # 23:59:59 on Thursday in Hà Nội
+    after = datetime(2026, 11, 19, 17, 0, 0, tzinfo=UTC)
+
+    assert due_at(before, TimeLimit(1), CAL) == at(23, 11, 17, 30)
+    assert due_at(after, TimeLimit(1), CAL) == at(23, 11, 17, 30)
+
+
+def test_a_month_from_the_end_of_january_ends_on_the_leap_day() -> None:
+    assert due_at(at(31, 1, year=2028), TimeLimit(1, Unit.MONTH), CAL) == at(29, 2, 17, 30, 2028)
+    assert due_at(at(29, 2, year=2028), TimeLimit(12, Unit.MONTH), LONG) == at(28, 2, 17, 30, 2029)
