@@ -10,9 +10,11 @@ import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from motcua.sites.backoffice.calendars import DEEDS
 from motcua.testing.cast import PASSWORD, Cast
 from motcua.workdays.queries import latest_edition, work_calendar
 from motcua.workdays.types import HANOI
+from tests.house.bad_texts import RUBBISH
 
 pytestmark = pytest.mark.django_db
 NEW_YEARS_EVE = {"kind": "day_off", "day-day": "31", "day-month": "12", "day-year": "2026"}
@@ -186,3 +188,16 @@ def test_the_pages_ask_the_database_a_few_times_whatever_their_length(
     for address in ("/quan-tri/lich/", "/quan-tri/lich/2026/", here):
         with django_assert_max_num_queries(18):
             quan.read(address)
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH)
+def test_rubbish_in_any_field_is_a_sentence_or_nothing_there(quan: Keeper, rubbish: str) -> None:
+    here = begun(quan)
+    fields = ("kind", "name", "lines", "owner", "slots", "saturday", "note", "reason", "line")
+    dates = [f"{field}-{part}" for field in ("day", "since") for part in ("day", "month", "year")]
+    typed = dict.fromkeys((*fields, *dates, "revision", "edition", "year"), rubbish)
+    for do in (*DEEDS, rubbish):
+        if do == "drop":
+            continue
+        for sent in (typed | {"do": do}, typed | {"do": do, "revision": "1", "kind": "day_off"}):
+            assert quan.client.post(here, sent).status_code in (404, 422)

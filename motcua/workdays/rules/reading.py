@@ -21,6 +21,7 @@ KINDS = {
     "thuong": ChangeKind.ORDINARY,
 }
 SLOT = re.compile(r"(\d{1,2})[:hg](\d{2})\s*[-–—]\s*(\d{1,2})[:hg](\d{2})", re.ASCII)
+LONGEST, LONGEST_LINE = 20_000, 300
 HOW = "mời viết NGÀY nghỉ TÊN, ví dụ 30/04/2027 nghỉ Ngày Giải phóng miền Nam"
 
 
@@ -29,6 +30,9 @@ def days_from_lines(text: str) -> tuple[list[Change], list[Reason]]:
 
     Law: CAL-01
     """
+    if len(text) > LONGEST:
+        told = f"Dài {len(text)} ký tự, tối đa {LONGEST} ký tự một lần. Mời chia làm nhiều lần."
+        return [], [Reason("too_long", told, "lines")]
     changes, reasons = [], []
     for number, line in enumerate(clean(text).split("\n"), 1):
         if not line.strip():
@@ -47,6 +51,8 @@ def slots_of(text: str, field: str) -> tuple[tuple[Slot, ...], list[Reason]]:
 
     Law: CAL-07
     """
+    if len(text) > LONGEST_LINE:
+        return (), [Reason("too_long", f"Dài {len(text)} ký tự, tối đa {LONGEST_LINE}.", field)]
     slots = []
     for part in filter(None, (part.strip() for part in re.split(r"[,;\n]", clean(text)))):
         found = SLOT.fullmatch(part)
@@ -60,7 +66,7 @@ def slots_of(text: str, field: str) -> tuple[tuple[Slot, ...], list[Reason]]:
 
 
 def _change(line: str) -> Change | str:
-    found = LINE.fullmatch(line)
+    found = LINE.fullmatch(line) if len(line) <= LONGEST_LINE else None
     if not found:
         return HOW
     day = written_day(found[1])

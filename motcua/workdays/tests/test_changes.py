@@ -209,6 +209,12 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number() -> None:
     ]
 
 
+def test_what_is_far_too_long_is_told_at_once() -> None:
+    assert reading.days_from_lines("x" * 20_001)[1][0].code == "too_long"
+    assert reading.days_from_lines("; " * 9_000)[1][0].code == "line_unreadable"
+    assert reading.slots_of("07:00-11:30," * 100, "slots")[1][0].code == "too_long"
+
+
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_read_or_told(text: str) -> None:
     reading.days_from_lines(text)
