@@ -62,7 +62,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     from django.core.management import call_command
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # untyped plugin
-        for command in ("seed_places", "seed_calendar", "seed_profiles", "seed_catalogue", "seed_notices"):
+        for command in (
+            "seed_places",
+            "seed_calendar",
+            "seed_profiles",
+            "seed_catalogue",
+            "seed_notices",
+        ):
             call_command(command, verbosity=0)
 
 

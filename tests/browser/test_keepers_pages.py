@@ -1,47 +1,19 @@
 """The keepers' pages about calendar and law, on a phone and at a desk: no fault, and without scripts."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from motcua.agencies.models import Post
 from motcua.core import clock
-from motcua.core.two_persons import Hand
-from motcua.law.actions import draft_version
 from motcua.testing.cast import Cast
-from motcua.workdays.actions.drafting import add_changes, open_draft, send_draft
+from motcua.testing.drafts import a_calendar_draft, a_law_draft
 from motcua.workdays.queries import work_calendar
-from motcua.workdays.types.changes import Change, ChangeKind
 from tests.browser import eyes
 from tests.browser.test_pages import judge, signed_in
-from tests.house.doors import a_version
 
 pytestmark = pytest.mark.browser
-
-
-def hand(post: Post) -> Hand:
-    return Hand(post.actor, f"account:{post.account_id}")
-
-
-def a_calendar_draft(people: Cast, *, sent: bool) -> int:
-    """Quân asks for two days of next year."""
-    year = clock.now().year + 1
-    number = open_draft(hand=hand(people.quan), year=year)
-    asked = [
-        Change(ChangeKind.DAY_OFF, date(year, 12, 30), "Nghỉ hoán đổi"),
-        Change(ChangeKind.ORDINARY, date(year, 11, 24)),
-    ]
-    add_changes(hand=hand(people.quan), number=number, revision=1, changed=asked)
-    if sent:
-        send_draft(hand=hand(people.quan), number=number, revision=2, note="Thông báo số 12")
-    return number
-
-
-def a_law_draft(people: Cast) -> int:
-    typed = a_version() | {"supplement_wait_days": "30", "reappointment_max": "2"}
-    return draft_version(hand=hand(people.quan), code="ND118", typed=typed)
 
 
 @pytest.mark.parametrize("size", [eyes.PHONE, eyes.DESKTOP], ids=["phone", "desk"])
@@ -49,10 +21,10 @@ def test_the_keepers_pages_have_no_faults(
     chromium: Browser, house: str, people: Cast, size: Any
 ) -> None:
     year = clock.now().year
-    waiting, open_now = a_calendar_draft(people, sent=True), a_calendar_draft(people, sent=False)
+    waiting, open_now = a_calendar_draft(people.quan), a_calendar_draft(people.quan, sent=False)
     paths = (
         "", "lich/", f"lich/{year}/", f"lich/{year + 2}/", f"lich/de-nghi/{waiting}/",
-        f"lich/de-nghi/{open_now}/", "phap-ly/", f"phap-ly/ND118/{a_law_draft(people)}/",
+        f"lich/de-nghi/{open_now}/", "phap-ly/", f"phap-ly/ND118/{a_law_draft(people.quan)}/",
         "phap-ly/ND118/soan/",
     )  # fmt: skip
     for name, some in (("quan", paths), ("nga", (paths[4], paths[7]))):

@@ -28,7 +28,13 @@ def stage(transactional_db: None, settings: LazySettings, var: Path) -> Cast:
     # Stories told in the browser leave jobs about dossiers that are gone; here a worker would run them.
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-    for command in ("seed_places", "seed_calendar", "seed_profiles", "seed_catalogue", "seed_notices"):
+    for command in (
+        "seed_places",
+        "seed_calendar",
+        "seed_profiles",
+        "seed_catalogue",
+        "seed_notices",
+    ):
         call_command(command, verbosity=0)
     return assemble()
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from hashlib import sha256
 from http.cookies import SimpleCookie
 from typing import Any
@@ -24,7 +23,6 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from motcua.agencies.models import Post
 from motcua.core import clock
 from motcua.core.actors import Role
-from motcua.core.two_persons import Hand
 from motcua.dossiers.jobs import issue_slip, tell_applicant
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.slip_facts import sealed
@@ -32,16 +30,12 @@ from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
-from motcua.law import rules
-from motcua.law.actions import draft_version
-from motcua.law.queries import profile_on
 from motcua.notices.models import Delivery, Message
 from motcua.notices.types import DeliveryStatus
 from motcua.people.models import Account, Partner
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
-from motcua.workdays.actions.drafting import add_changes, open_draft, send_draft
-from motcua.workdays.types.changes import Change, ChangeKind
+from motcua.testing.drafts import a_calendar_draft, a_law_draft
 
 ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
 NO_ROW = 999_999_999
@@ -174,26 +168,9 @@ def _set() -> Stage:
         issue_slip(move.pk)
         tell_applicant(move.pk)
     Delivery.objects.filter(message_id=a_letter()).update(status=DeliveryStatus.FAILED)
-    return Stage(cast, _clients(), dossiers, thu, _asked_by(cast.quan))
-
-
-def _asked_by(post: Post) -> tuple[int, int]:
-    """A draft of the calendar and one of the law that wait for a second person."""
-    hand = Hand(post.actor, f"account:{post.account_id}")
-    year = clock.now().year + 1
-    number = open_draft(hand=hand, year=year)
-    new_years_eve = Change(ChangeKind.DAY_OFF, date(year, 12, 31), "Nghỉ hoán đổi")
-    add_changes(hand=hand, number=number, revision=1, changed=[new_years_eve])
-    send_draft(hand=hand, number=number, revision=2, note="Thông báo")
-    return number, draft_version(hand=hand, code="ND118", typed=a_version())
-
-
-def a_version() -> dict[str, Any]:
-    """What is typed to ask for a version of the law from New Year's Day on."""
-    today = clock.now().date()
-    start = dict.fromkeys(("valid_from-day", "valid_from-month"), "1")
-    now: dict[str, Any] = rules.typed_of(profile_on(today))
-    return now | start | {"valid_from-year": str(today.year + 1), "note": "Nghị định"}
+    return Stage(
+        cast, _clients(), dossiers, thu, (a_calendar_draft(cast.quan), a_law_draft(cast.quan))
+    )
 
 
 def a_letter() -> int:
