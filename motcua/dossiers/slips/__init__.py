@@ -1,6 +1,11 @@
-"""The papers an office hands out: the slips of the law, printed on A5 with a QR that can be checked."""
+"""The papers an office hands out: the forms of the law, printed with a QR that can be checked.
+
+Facts go in as plain values (`forms.py`, `lists.py`); a template says how they are laid out; a PDF
+comes out. Which template is in force is asked of `motcua.dossiers.form_templates`.
+"""
 
 from motcua.dossiers.slips.forms import (
+    ApologyLetter,
     AppointmentSlip,
     ControlSheet,
     Handover,
@@ -10,27 +15,50 @@ from motcua.dossiers.slips.forms import (
     Owner,
     PaperLine,
     RejectionSlip,
+    ReturnReceipt,
     Slip,
     SlipKind,
+    StopNotice,
     SupplementSlip,
+)
+from motcua.dossiers.slips.lists import (
+    DossierRegister,
+    ListedDossier,
+    ListHeading,
+    ListPaper,
+    Minutes,
+    RegisterRow,
+    ResultList,
+    TransferList,
 )
 from motcua.dossiers.slips.printing import render
 from motcua.dossiers.slips.seal import SealedPaper, qr_payload, read_payload
 
 __all__ = [
+    "ApologyLetter",
     "AppointmentSlip",
     "ControlSheet",
+    "DossierRegister",
     "Handover",
     "Heading",
+    "ListHeading",
+    "ListPaper",
+    "ListedDossier",
+    "Minutes",
     "Missing",
     "Office",
     "Owner",
     "PaperLine",
+    "RegisterRow",
     "RejectionSlip",
+    "ResultList",
+    "ReturnReceipt",
     "SealedPaper",
     "Slip",
     "SlipKind",
+    "StopNotice",
     "SupplementSlip",
+    "TransferList",
     "qr_payload",
     "read_payload",
     "render",

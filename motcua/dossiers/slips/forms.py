@@ -7,21 +7,40 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from motcua.law.types import FormSet
+
 
 class SlipKind(StrEnum):
-    """Which form of the law a slip is; the value is the number of the form."""
+    """Which paper a slip is, in whatever set of forms: the value is kept with what was issued.
+
+    It is the number of the form in the set of 2025; the number that is printed is in `sets.py`.
+    """
 
     APPOINTMENT = "01"
     SUPPLEMENT = "02"
     REJECTION = "03"
+    APOLOGY = "04"
+    STOP = "05"
     CONTROL = "06"
+    REGISTER = "07"
+    TRANSFER_LIST = "ban-giao"
+    MINUTES = "giao-nhan"
+    RESULT_LIST = "ban-giao-ket-qua"
+    RETURN_RECEIPT = "bien-nhan"
 
 
 TITLES = {
     SlipKind.APPOINTMENT: "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
     SlipKind.SUPPLEMENT: "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ",
     SlipKind.REJECTION: "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
+    SlipKind.APOLOGY: "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết",
+    SlipKind.STOP: "Thông báo dừng giải quyết hồ sơ",
     SlipKind.CONTROL: "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+    SlipKind.REGISTER: "Sổ theo dõi hồ sơ",
+    SlipKind.TRANSFER_LIST: "Giấy bàn giao hồ sơ",
+    SlipKind.MINUTES: "Biên bản giao nhận hồ sơ",
+    SlipKind.RESULT_LIST: "Phiếu bàn giao kết quả giải quyết thủ tục hành chính",
+    SlipKind.RETURN_RECEIPT: "Giấy biên nhận trả kết quả",
 }
 
 FORM_NAMES = {
@@ -58,7 +77,10 @@ class Owner:
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands at the head of every slip; `qr` is the payload made by `seal.qr_payload`."""
+    """What stands at the head of every slip; `qr` is the payload made by `seal.qr_payload`.
+
+    `form_set` and `form_basis` come from the legal profile of the dossier (FRM-07, FRM-08, LAW-R2).
+    """
 
     office: Office
     owner: Owner
@@ -67,6 +89,8 @@ class Heading:
     dossier_code: str
     request: str
     qr: str
+    form_set: FormSet = FormSet.TT03_2025
+    form_basis: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,14 +178,68 @@ class ControlSheet:
     due_at: datetime | None
     settling_office: str
     handovers: tuple[Handover, ...]
+    helping_offices: str = ""
     kind: SlipKind = field(default=SlipKind.CONTROL, init=False)
 
 
-Slip = AppointmentSlip | SupplementSlip | RejectionSlip | ControlSheet
+@dataclass(frozen=True)
+class ApologyLetter:
+    """Form 04: phiếu xin lỗi và hẹn lại (2018), văn bản xin lỗi và đề nghị gia hạn (2025).
+
+    It goes out in the name of the agency: `heading.office.name`. `responsible` is the agency or unit by whose fault the date is missed; `place` where the result
+    is handed out on the new date.
+    """
+
+    heading: Heading
+    received_at: datetime
+    promised_at: datetime
+    new_due_at: datetime
+    responsible: str
+    reason: str
+    place: str
+    signer: str
+    signer_title: str = ""
+    kind: SlipKind = field(default=SlipKind.APOLOGY, init=False)
 
 
-def title_of(slip: Slip) -> str:
-    """The name of the paper, as printed at its head."""
-    if isinstance(slip, RejectionSlip) and slip.settling:
-        return "Phiếu từ chối giải quyết hồ sơ"
-    return TITLES[slip.kind]
+@dataclass(frozen=True)
+class StopNotice:
+    """Form 05 of 2025, thông báo dừng giải quyết hồ sơ; `given_back` papers and money returned."""
+
+    heading: Heading
+    reason: str
+    legal_basis: str
+    decided_at: datetime
+    signer: str
+    signer_title: str = ""
+    received_at: datetime | None = None
+    given_back: str = ""
+    kind: SlipKind = field(default=SlipKind.STOP, init=False)
+
+
+@dataclass(frozen=True)
+class ReturnReceipt:
+    """Giấy biên nhận trả kết quả: who handed which result to whom."""
+
+    heading: Heading
+    giver: str
+    receiver: str
+    result_kind: str
+    result_number: str
+    summary: str
+    returned_at: datetime
+    giver_phone: str = ""
+    receiver_phone: str = ""
+    receiver_identity_no: str = ""
+    kind: SlipKind = field(default=SlipKind.RETURN_RECEIPT, init=False)
+
+
+Slip = (
+    AppointmentSlip
+    | SupplementSlip
+    | RejectionSlip
+    | ControlSheet
+    | ApologyLetter
+    | StopNotice
+    | ReturnReceipt
+)

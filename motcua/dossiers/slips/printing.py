@@ -1,120 +1,91 @@
-"""From a slip to its PDF: A5, tagged, PDF/A-2a, the same bytes for the same slip.
+"""From a paper and its template to a PDF: tagged, PDF/A-2a, the same bytes for the same paper.
 
 What people typed goes to typst as JSON strings, never as markup: `#eval(…)` prints as it stands.
+Typst is given one folder and no network; a template names facts and tags and nothing else.
 
-Law: FRM-03, FRM-04, FRM-09, COD-08
+Law: FRM-03, FRM-04, FRM-06, FRM-09, COD-08
 """
 
 import io
 import json
-import re
-from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import UTC
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Literal
 
 import segno
 import typst
 
-from motcua.core.text import clean
-from motcua.dossiers.slips.forms import (
-    FORM_NAMES,
-    STANDINGS,
-    Handover,
-    PaperLine,
-    Slip,
-    SlipKind,
-    title_of,
-)
+from motcua.dossiers.slips import markup
+from motcua.dossiers.slips.builtin import builtin
+from motcua.dossiers.slips.facts import Paper, facts_of, title_of
+from motcua.dossiers.slips.filling import Block, fill
+from motcua.dossiers.slips.lists import ListHeading
+from motcua.dossiers.slips.sets import layout_of, number_in
+from motcua.dossiers.slips.words import day_in_words, in_words, printable
 
 _HERE = Path(__file__).parent
-_TEMPLATES = _HERE / "templates"
-_TEMPLATE_OF = {
-    SlipKind.APPOINTMENT: "appointment.typ",
-    SlipKind.SUPPLEMENT: "supplement.typ",
-    SlipKind.REJECTION: "rejection.typ",
-    SlipKind.CONTROL: "control.typ",
-}
-_HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_SHEET = _HERE / "drawing" / "sheet.typ"
+Standard = Literal["a-2a", "a-2b", "ua-1"]
+TAGGED: tuple[Standard, ...] = ("a-2a", "ua-1")
+PLAIN: tuple[Standard, ...] = (
+    "a-2b",
+)  # tags of ten thousand rows would take more memory than the rows
 
-# What Tinos can draw and PDF/A accepts; anything else (emoji, Nôm) is printed as this box.
-_UNPRINTABLE = re.compile(
-    r"[^\n\u0020-\u007e\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0304\u0306-\u030c\u031b\u0323"
-    r"\u0391-\u03a1\u03a3-\u03c9\u0410-\u044f\u1ea0-\u1ef9\u2010\u2011\u2013\u2014\u2018-\u201e"
-    r"\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ab\u20ac\u2116\u2122\u2190-\u2193"
-    r"\u2212\u2260\u2264\u2265\u25a1]"
-)
-_BOX = "\u25a1"
-_LONG_WORD = re.compile(r"\S{40,}")
-_BREAK_HERE = "\u200b"
+__all__ = ["draw", "in_words", "render"]
 
 
-def render(slip: Slip) -> bytes:
-    """The PDF of `slip`, ready to be stored and handed out.
+def render(paper: Paper, template: str | None = None) -> bytes:
+    """The PDF of a paper, ready to be stored and handed out; in the built-in words when none are given.
 
     Law: FRM-04, FRM-06, FRM-09
     """
-    heading = slip.heading
+    source = template if template is not None else builtin(paper.heading.form_set, paper.kind)
+    return draw(paper, fill(markup.read(source), facts_of(paper)))
+
+
+def draw(
+    paper: Paper,
+    blocks: list[Block],
+    first_page: int = 0,
+    headed: bool = True,
+    standards: tuple[Standard, ...] = TAGGED,
+) -> bytes:
+    """The PDF of these blocks under the head of a paper; `first_page` when others come before."""
+    heading, layout = paper.heading, layout_of(paper.kind)
     data = {
-        **_plain(slip),
-        "title": title_of(slip),
-        "form": str(slip.kind),
-        "place_and_day": f"{_printable(heading.office.place)}, {_day(heading.issued_at)}",
+        **asdict(layout),
+        "title": title_of(paper),
+        "number": printable(heading.number),
+        "superior": printable(heading.office.superior),
+        "office": printable(heading.office.name),
+        "place_and_day": f"{printable(heading.office.place)}, {day_in_words(heading.issued_at)}",
+        "foot": _foot(paper),
+        "tall": layout.paper == "a5" and not layout.landscape,
+        "first_page": first_page,
+        "headed": headed,
+        "blocks": blocks,
     }
     pdf = typst.compile(
-        str(_TEMPLATES / _TEMPLATE_OF[slip.kind]),
-        root=str(_TEMPLATES),
+        str(_SHEET),
+        root=str(_SHEET.parent),
         font_paths=[str(_HERE / "fonts")],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False), "qr": _qr_svg(heading.qr)},
-        pdf_standards=["a-2a", "ua-1"],
+        pdf_standards=list(standards),
         timestamp=heading.issued_at.astimezone(UTC).replace(microsecond=0),
     )
     return bytes(pdf)
 
 
-def in_words(at: datetime) -> str:
-    """A moment as the forms write it: 08 giờ 30 phút, ngày 22 tháng 11 năm 2026."""
-    local = at.astimezone(_HANOI)
-    return f"{local:%H} giờ {local:%M} phút, {_day(local)}"
-
-
-def _day(at: datetime) -> str:
-    # Days under 10, and January and February, take a zero; the other months never do (NĐ 30/2020).
-    local = at.astimezone(_HANOI)
-    month = f"{local.month:02d}" if local.month <= 2 else str(local.month)
-    return f"ngày {local.day:02d} tháng {month} năm {local.year}"
-
-
-def _plain(value: Any) -> Any:
-    """`value` as JSON can carry it, in the words of the form."""
-    if isinstance(value, str):
-        return _printable(value)
-    if isinstance(value, datetime):
-        return in_words(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)} | _words(value)
-    return value
-
-
-def _words(value: Any) -> dict[str, str]:
-    """The codes of `value` said in Vietnamese."""
-    match value:
-        case PaperLine():
-            return {"form": FORM_NAMES.get(value.form, _printable(value.form))}
-        case Handover():
-            return {"standing": STANDINGS.get(value.standing, _printable(value.standing))}
-        case _:
-            return {}
-
-
-def _printable(text: str) -> str:
-    """`text` with every character drawable and every word breakable."""
-    drawn = _UNPRINTABLE.sub(_BOX, clean(text))
-    return _LONG_WORD.sub(lambda word: _BREAK_HERE.join(word.group()), drawn)
+def _foot(paper: Paper) -> str:
+    """What stands at the foot of every page: the number of the form, and of the dossier."""
+    heading = paper.heading
+    number = number_in(heading.form_set, paper.kind)
+    parts = [f"Mẫu số {number}"] if number else []
+    if not isinstance(heading, ListHeading):
+        parts.append(f"Mã hồ sơ: {printable(heading.dossier_code)}")
+    return " · ".join(parts) or title_of(paper)
 
 
 def _qr_svg(payload: str) -> str:

@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from motcua.dossiers.slips.forms import TITLES, SlipKind
+from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.slips.sets import title_in
+from motcua.law.types import FormSet
 
 _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _MINUTE = "%y%m%d%H%M"
@@ -38,11 +40,12 @@ class SealedPaper:
     number: str
     issued_at: datetime
     due_at: datetime | None = None
+    form_set: FormSet = FormSet.TT03_2025
 
     @property
     def paper_name(self) -> str:
         """The name of the paper."""
-        return TITLES[self.kind]
+        return title_in(self.form_set, self.kind)
 
     @property
     def source(self) -> str:
@@ -56,7 +59,7 @@ def qr_payload(paper: SealedPaper) -> str:
         paper.dossier_code,
         paper.procedure_code,
         paper.identity_no,
-        str(paper.kind),
+        _form(paper),
         paper.number,
         _minute(paper.issued_at),
         _minute(paper.due_at) if paper.due_at else "",
@@ -77,7 +80,8 @@ def read_payload(token: str) -> SealedPaper | None:
     if not any(constant_time_compare(_check_value(body, key), seal) for key in keys):
         return None
     try:
-        code, procedure, identity, kind, number, issued, due = _decode(body).decode().split("|")
+        code, procedure, identity, form, number, issued, due = _decode(body).decode().split("|")
+        kind, _, form_set = form.partition("@")
         return SealedPaper(
             code,
             procedure,
@@ -86,9 +90,16 @@ def read_payload(token: str) -> SealedPaper | None:
             number,
             _moment(issued),
             _moment(due) if due else None,
+            FormSet(form_set) if form_set else FormSet.TT03_2025,
         )
     except (ValueError, binascii.Error):  # sealed by an older edition of the form
         return None
+
+
+def _form(paper: SealedPaper) -> str:
+    """Which paper of which set; the set of 2025 goes without saying, the QR stays small."""
+    is_new = paper.form_set is FormSet.TT03_2025
+    return str(paper.kind) if is_new else f"{paper.kind}@{paper.form_set}"
 
 
 def _check_value(body: str, key: str | bytes) -> str:

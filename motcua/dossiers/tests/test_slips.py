@@ -25,7 +25,7 @@ from motcua.dossiers.slips import (
     Slip,
     SlipKind,
     SupplementSlip,
-    printing,
+    words,
     qr_payload,
     render,
 )
@@ -262,7 +262,7 @@ def test_letters_the_font_lacks_become_boxes_and_the_slip_is_still_printed() -> 
 
 def test_every_letter_we_call_printable_is_in_the_font() -> None:
     letters = "".join(
-        chr(code) for code in range(0x21, 0x2700) if not printing._UNPRINTABLE.match(chr(code))
+        chr(code) for code in range(0x21, 0x2700) if not words.UNPRINTABLE.match(chr(code))
     )
     spaced = " ".join(letters[at : at + 20] for at in range(0, len(letters), 20))
 
