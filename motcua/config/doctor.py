@@ -23,6 +23,7 @@ def examination(*, quick: bool) -> "Iterator[Finding]":
     yield from _settings()
     yield from findings()
     yield _mail()
+    yield from _messengers()
     yield _browser()
     if not quick:
         yield journal()
@@ -55,6 +56,21 @@ def _mail() -> "Finding":
         advice = "Đặt MOTCUA_SMTP_HOST, MOTCUA_SMTP_PORT; khi thử, bin/run mở một máy chủ thư."
         return Finding("Máy chủ thư", f"{where} không trả lời ({error}).", False, advice)
     return Finding("Máy chủ thư", f"{where} trả lời.")
+
+
+def _messengers() -> "Iterator[Finding]":
+    """The channels to telephones that were set up: whether they could send now."""
+    from django.conf import settings
+
+    from motcua.notices.ports import messenger
+    from motcua.sites.backoffice.findings import Finding
+
+    for port, name in (("zalo", "Zalo"), ("sms", "SMS")):
+        if port not in settings.ADAPTERS:
+            continue
+        reasons = messenger(port).check()
+        told = " ".join(reason.text for reason in reasons) or "Đã sẵn sàng gửi."
+        yield Finding(name, told, not reasons, "Xem docs/howto/connect-phones.md.")
 
 
 def _browser() -> "Finding":

@@ -27,6 +27,39 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def hours(name: str, default: str) -> tuple[int, int]:
+    """From which hour to which, of "7-22"; the second may be the smaller: over midnight."""
+    written = text(name) or default
+    begin, _, end = written.partition("-")
+    if not (begin.isdecimal() and end.isdecimal() and int(begin) <= 24 and int(end) <= 24):
+        raise ValueError(f"{name}={written}: cần hai giờ từ 0 đến 24, như {default}.")
+    return int(begin), int(end)
+
+
+MESSENGERS = {
+    "vnpt": "motcua.adapters.sms.adapter.VnptSms",
+    "viettel": "motcua.adapters.sms.adapter.ViettelSms",
+    "zalo": "motcua.adapters.zalo.adapter.ZnsMessenger",
+}
+
+
+def messengers(testing: bool) -> dict[str, str]:
+    """The adapters of the channels to telephones: those that were set up, the fakes in tests."""
+    if testing:
+        return {
+            "sms": "motcua.adapters.sms.fake.FakeSms",
+            "zalo": "motcua.adapters.zalo.fake.FakeZalo",
+        }
+    found = {}
+    if carrier := text("MOTCUA_SMS"):
+        if carrier not in {"vnpt", "viettel"}:
+            raise ValueError(f"MOTCUA_SMS={carrier}: cần vnpt hoặc viettel.")
+        found["sms"] = MESSENGERS[carrier]
+    if text("MOTCUA_ZALO_APP_ID"):
+        found["zalo"] = MESSENGERS["zalo"]
+    return found
+
+
 def secret_key(folder: Path) -> str:
     """`MOTCUA_SECRET_KEY`, or one made once and kept in `folder`, readable by its owner only."""
     if given := text("MOTCUA_SECRET_KEY"):

@@ -6,7 +6,14 @@ import sys
 from motcua.config import database
 from motcua.config.postgres import DatabaseTrouble
 
-WITHOUT_DATABASE = {"collectstatic", "makemessages", "compilemessages", "help", "--version"}
+WITHOUT_DATABASE = {
+    "collectstatic",
+    "makemessages",
+    "compilemessages",
+    "help",
+    "--version",
+    "simulate",
+}
 
 
 def main(words: list[str]) -> None:

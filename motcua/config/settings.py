@@ -210,7 +210,30 @@ ADAPTERS = {
     "mailer": "motcua.adapters.email.fake.FakeMailer"
     if TESTING
     else "motcua.adapters.email.adapter.SmtpMailer",
+    **environment.messengers(TESTING),
 }
+# Messages to telephones. A port without an adapter is a channel the house does not have.
+NOTICE_ORDER = environment.words("MOTCUA_NOTICE_ORDER", "zalo,sms,email")
+SMS = {
+    "url": environment.text("MOTCUA_SMS_URL"),
+    "user": environment.text("MOTCUA_SMS_USER"),
+    "password": environment.text("MOTCUA_SMS_PASSWORD"),
+    "brand": environment.text("MOTCUA_SMS_BRAND"),
+    "contract": environment.text("MOTCUA_SMS_CONTRACT"),
+    "agent": environment.text("MOTCUA_SMS_AGENT"),
+    "account": environment.text("MOTCUA_SMS_ACCOUNT"),
+}
+ZALO = {
+    "url": environment.text("MOTCUA_ZALO_URL", "https://business.openapi.zalo.me"),
+    "oauth_url": environment.text("MOTCUA_ZALO_OAUTH_URL", "https://oauth.zaloapp.com"),
+    "app_id": environment.text("MOTCUA_ZALO_APP_ID"),
+    "secret_key": environment.text("MOTCUA_ZALO_SECRET_KEY"),
+    "refresh_token": environment.text("MOTCUA_ZALO_REFRESH_TOKEN"),
+}
+MESSENGER_TIMEOUT = 10
+SMS_HOURS = environment.hours("MOTCUA_SMS_HOURS", "7-22")
+QUIET_HOURS = environment.hours("MOTCUA_QUIET_HOURS", "21-7")
+UNREACHABLE_AFTER = environment.number("MOTCUA_UNREACHABLE_AFTER", 3)
 EMAIL_HOST = environment.text("MOTCUA_SMTP_HOST", "127.0.0.1")
 EMAIL_PORT = environment.number("MOTCUA_SMTP_PORT", 8025)
 EMAIL_HOST_USER = environment.text("MOTCUA_SMTP_USER")

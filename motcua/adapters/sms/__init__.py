@@ -1,0 +1,1 @@
+"""SMS under the authority's brand name, through VNPT or Viettel."""

@@ -1,0 +1,1 @@
+"""Zalo: messages made of registered templates (ZNS), from the authority's official account."""
