@@ -98,7 +98,8 @@ def files() -> "Finding":
 def line(finding: "Finding") -> str:
     """A finding as one line."""
     told = f"{'✓' if finding.well else '✗'} {finding.name}: {finding.text}"
-    return told if finding.well or not finding.advice else f"{told} → {finding.advice}"
+    where = f" ({finding.page})" if finding.page else ""
+    return told if finding.well or not finding.advice else f"{told} → {finding.advice}{where}"
 
 
 def main(words: list[str]) -> int:
