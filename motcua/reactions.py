@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from motcua.core.events import Event, Job
 from motcua.dossiers import events as dossier
-from motcua.dossiers.jobs import issue_slip, tell_applicant
+from motcua.dossiers.jobs import issue_slip, tell_applicant, tell_officials
 from motcua.notices import events as notice
 from motcua.notices.jobs import deliver_email
 
@@ -21,5 +21,6 @@ REACTIONS: dict[type[Event], Sequence[Job]] = {
     dossier.DossierRefused: (issue_slip, tell_applicant),
     dossier.ResultReady: (tell_applicant,),
     dossier.DossierDelivered: (tell_applicant,),
+    dossier.AlarmRaised: (tell_officials,),
     notice.MessageQueued: (deliver_email,),
 }

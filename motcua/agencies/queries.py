@@ -1,10 +1,10 @@
 """Reading about agencies, units, posts and places."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from time import monotonic
 
 from motcua.agencies.models import Agency, Place, Post, Unit
-from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
+from motcua.agencies.types import AgencyFacts, PostFacts, SeatFacts, UnitFacts
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused
 
@@ -107,6 +107,23 @@ def case_posts(unit_id: int) -> list[PostFacts]:
         PostFacts(p.pk, p.holder_name, p.title, p.unit.name, Role(p.role))
         for p in rows.select_related("unit").order_by("holder_name")
     ]
+
+
+def acting_posts(agency_ids: Collection[int], roles: Collection[Role]) -> list[SeatFacts]:
+    """The active posts of these agencies in these roles, in the order in which they were made."""
+    rows = Post.objects.filter(agency_id__in=agency_ids, role__in=roles, is_active=True)
+    return [
+        SeatFacts(p.pk, p.agency_id, Role(p.role), p.unit.is_desk)
+        for p in rows.select_related("unit").order_by("id")
+    ]
+
+
+def post_contact(post_id: int) -> tuple[str, str]:
+    """Name and e-mail address of whoever holds a post; `NotFound` when there is none."""
+    post = Post.objects.select_related("account").filter(pk=post_id).first()
+    if post is None:
+        raise NotFound
+    return post.holder_name, post.account.email
 
 
 def provinces() -> list[tuple[str, str]]:

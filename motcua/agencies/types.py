@@ -41,31 +41,46 @@ class PostFacts:
 
 
 @dataclass(frozen=True)
+class SeatFacts:
+    """Where a post stands in its agency, for finding who has to be told."""
+
+    id: int
+    agency_id: int
+    role: Role
+    at_desk: bool
+
+
+@dataclass(frozen=True)
 class NewAgency:
-    """What is entered of an agency; `parent` is the code of the one above it."""
+    """What is entered of an agency; `parent` is the code of the one above it.
+
+    None leaves what is there as it is, the empty text takes it away.
+    """
 
     code: str
     name: str
     kind: str
-    parent: str = ""
-    old_code: str = ""
-    province_code: str = ""
-    commune_code: str = ""
-    address: str = ""
-    phone: str = ""
-    email: str = ""
+    parent: str | None = None
+    old_code: str | None = None
+    province_code: str | None = None
+    commune_code: str | None = None
+    address: str | None = None
+    phone: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True)
 class NewPost:
-    """What is entered of a post: whose, where (codes of agency and unit), in which role."""
+    """What is entered of a post: whose, where (codes of agency and unit), in which role.
+
+    None leaves what is there as it is, the empty text takes it away.
+    """
 
     username: str
     name: str
     agency: str
     unit: str
     role: str
-    title: str = ""
-    phone: str = ""
-    email: str = ""
-    is_active: bool = True
+    title: str | None = None
+    phone: str | None = None
+    email: str = ""  # of an account that is opened for it

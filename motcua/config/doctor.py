@@ -116,7 +116,8 @@ def line(finding: "Finding") -> str:
     told = f"{'✓' if finding.well else '✗'} {finding.name}: {finding.text}"
     if finding.task:
         told = f"{told} Việc cần làm: {finding.task}."
-    return told if finding.well or not finding.advice else f"{told} → {finding.advice}"
+    where = f" ({finding.page})" if finding.page else ""
+    return told if finding.well or not finding.advice else f"{told} → {finding.advice}{where}"
 
 
 def main(words: list[str]) -> int:

@@ -58,6 +58,15 @@ STEPS = (
             "motcua/procedures/actions/*.py",
         ),
     ),
+    Preparation(
+        "refresh_catalogue",
+        "tính lại mức độ trực tuyến của thủ tục",
+        (
+            "motcua/procedures/rules/*.py",
+            "motcua/procedures/forms/*.py",
+            "motcua/procedures/detail.py",
+        ),
+    ),
     Preparation("seed_notices", "nạp mẫu thông báo", ("motcua/notices/seeds*",)),
     Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*", "uv.lock")),
     Preparation("seed_profiles", "nạp hồ sơ pháp lý", ("motcua/law/seeds*",)),

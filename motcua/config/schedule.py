@@ -22,6 +22,16 @@ async def retry_stalled(timestamp: int) -> None:
         await manager.retry_job(job)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="house.watch", queueing_lock="house.watch")
+def watch(timestamp: int) -> None:
+    """Find the dossiers that wait too long for an answer, and tell whoever must act, then their head."""
+    from motcua.dossiers.actions.watching import raise_alarms
+
+    if raised := raise_alarms():
+        log.warning("Raised %s alarms about dossiers that wait for an answer.", raised)
+
+
 @app.periodic(cron="2 18 * * *")
 @app.task(name="house.publish_due", queueing_lock="house.publish_due")
 def publish_due(timestamp: int) -> None:

@@ -14,7 +14,7 @@ DEBUG = environment.flag("MOTCUA_DEBUG")
 SECRET_KEY = environment.secret_key(VAR_DIR)
 
 # Who runs this, and where.
-PORTAL_URL = environment.text("MOTCUA_PORTAL_URL", "http://localhost:8000")
+PORTAL_URL = environment.text("MOTCUA_PORTAL_URL", "http://localhost:8000").rstrip("/")
 AUTHORITY = {
     "code": environment.text("MOTCUA_AUTHORITY_CODE", "H99"),
     "name": environment.text("MOTCUA_AUTHORITY_NAME", "UBND tỉnh Sông Hà"),

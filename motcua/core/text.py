@@ -6,6 +6,7 @@ import unicodedata
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
+DIGITS = 18  # of the largest number that an address or a form may name
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
 
 
@@ -28,6 +29,12 @@ def _is_seen(ch: str) -> bool:
     if kind == "Cn":
         return ord(ch) & 0xFFFE != 0xFFFE and not 0xFDD0 <= ord(ch) <= 0xFDEF
     return kind not in _INVISIBLE
+
+
+def whole_number(text: str) -> int | None:
+    """The number that `text` writes in plain digits, when a row or a page can have it; else `None`."""
+    plain = text.isascii() and text.isdigit() and len(text) <= DIGITS
+    return int(text) if plain else None
 
 
 def fold(text: str) -> str:

@@ -1,7 +1,8 @@
 """A brake on guessing: so many requests from one address in a minute, counted for all processes.
 
 The count stands in a table without a log (`house_throttle`): one statement, no disk to wait for,
-and forgotten after a crash, which costs one minute of the brake.
+and forgotten after a crash, which costs one minute of the brake. A migration of `motcua/sites` makes
+it: the ground floor has no app that could.
 """
 
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -54,6 +55,8 @@ def _household(address: str) -> str:
         known = ip_address(address)
     except ValueError:
         return address[:64]
+    if isinstance(known, IPv6Address) and known.ipv4_mapped:  # IPv4, as a socket for both writes it
+        return str(known.ipv4_mapped)
     if isinstance(known, IPv6Address):
         return str(ip_network(f"{known}/{WHOLE_HOUSEHOLD}", strict=False))
     return address

@@ -6,14 +6,16 @@ from itertools import zip_longest
 
 from django.utils.timezone import localtime
 
-from motcua.dossiers.holders import DESK
+from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Dossier, Move
-from motcua.dossiers.slip_facts import heading_of, number_of
+from motcua.dossiers.slip_facts import heading_of, number_of, owner_at
 from motcua.dossiers.slips.forms import ControlSheet, Handover, SlipKind
-from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
 from motcua.workdays.rules import standing
 
 APPLICANT = "Người nộp hồ sơ"
+BROUGHT = (Step.SUBMIT, Step.SUPPLEMENT)  # out of the applicant's hand
+GIVEN_BACK = (Step.DELIVER, Step.REJECT, Step.ASK_SUPPLEMENT)
 
 
 def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
@@ -22,7 +24,8 @@ def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
     last = moves[-1]
     return ControlSheet(
         heading=heading_of(dossier, last, number_of(last, SlipKind.CONTROL), qr),
-        accepted_at=localtime(dossier.accepted_at or last.at),
+        # refused or withdrawn before it was accepted: the day it came in
+        accepted_at=localtime(dossier.accepted_at or dossier.submitted_at or moves[0].at),
         due_at=localtime(dossier.due_at) if dossier.due_at else None,
         settling_office=dossier.unit.name if dossier.unit else dossier.agency.name,
         handovers=tuple(_handovers(dossier, moves)),
@@ -30,33 +33,60 @@ def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
 
 
 def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
-    """One row whenever the dossier went to somebody else; the last waits for its receiver."""
-    rows = []
+    """One row whenever the dossier went to somebody else; the last waits for its receiver.
+
+    What an official enters for the person at the counter comes from that person's hand.
+    """
+    rows, checked = [], 0
     for move, taken in zip_longest(moves, moves[1:]):
-        if taken is not None and taken.by_key == move.by_key:
+        checked += len(move.facts.get("checked", ()))
+        is_brought = move.step in BROUGHT and move.unit is not None
+        stays = taken is not None and taken.by_key == move.by_key
+        if stays and not is_brought and move.step not in GIVEN_BACK:
             continue
-        waits_at = move.to_unit.name if move.to_unit else DESK
+        receiver_office, receiver = _receiver(move, move if is_brought else taken)
         rows.append(
             Handover(
-                giver_office=_office(move),
-                receiver_office=_office(taken) if taken else _end(move, waits_at),
+                giver_office=APPLICANT if is_brought else _office(move),
+                receiver_office=receiver_office,
                 at=localtime(move.at),
-                giver=move.by,
-                receiver=taken.by if taken else "",
+                giver=_owner(move) if is_brought else move.by,
+                receiver=receiver,
                 standing=_standing(dossier, move),
-                note=STEP_TEXTS[Step(move.step)],
+                note=_note(move, checked),
             )
         )
+        checked = 0
     return rows
+
+
+def _receiver(move: Move, taken: Move | None) -> tuple[str, str]:
+    """Office and name of who took the dossier after `move`.
+
+    While nobody has, there is no name: only where it lies, in the words its owner reads; a closed
+    one went back to them.
+    """
+    if taken is None:
+        unit = move.to_unit.name if move.to_unit else ""
+        return holder_of(Status(move.target), unit, "") or APPLICANT, ""
+    if move.step in GIVEN_BACK:
+        return APPLICANT, taken.by if taken.unit is None else _owner(move)
+    return _office(taken), taken.by
+
+
+def _owner(move: Move) -> str:
+    return str(owner_at(move).get("name", ""))
+
+
+def _note(move: Move, checked: int) -> str:
+    """What this hand did last, and how many papers it found right (INT-05)."""
+    text = STEP_TEXTS[Step(move.step)]
+    return f"{text}. Đã kiểm tra, đạt {checked} giấy tờ" if checked else text
 
 
 def _office(move: Move) -> str:
     """Where the hand sat that made this move; a citizen sits nowhere."""
     return move.unit.name if move.unit else APPLICANT
-
-
-def _end(move: Move, waits_at: str) -> str:
-    return APPLICANT if move.step in (Step.DELIVER, Step.REJECT, Step.ASK_SUPPLEMENT) else waits_at
 
 
 def _standing(dossier: Dossier, move: Move) -> str:
@@ -65,4 +95,5 @@ def _standing(dossier: Dossier, move: Move) -> str:
         return ""
     if move.step == Step.ISSUE and dossier.finished_at:
         return str(standing(dossier.original_due_at or dossier.due_at, dossier.finished_at))
-    return "late" if move.at > dossier.due_at and not dossier.finished_at else ""
+    was_open = dossier.finished_at is None or move.at <= dossier.finished_at
+    return "late" if was_open and move.at > dossier.due_at else ""

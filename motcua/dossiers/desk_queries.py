@@ -15,6 +15,8 @@ from motcua.dossiers.pages import Found, Neighbours, Preview
 from motcua.dossiers.queries import WORKLISTS, in_list
 from motcua.dossiers.slips import qr_payload, render
 from motcua.dossiers.slips.forms import SlipKind
+from motcua.procedures.forms.checks import CHECKS
+from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +37,9 @@ def search(post: Post, text: str) -> Found:
     """
     folded = fold(text)
     who = Q(applicant_folded__contains=folded)
-    if text.isascii() and text.isdigit():
-        who |= Q(applicant__national_id=text)
+    number = CHECKS["person_or_enterprise"].tidy(text)
+    if number.isascii() and any(ch.isdigit() for ch in number):
+        who |= Q(applicant__national_id=number)
     visible = access.dossiers_at(post)
     some = list(visible.filter(who).values_list("pk", flat=True)[: LOOKED_AT + 1])
     rows = Dossier.objects.filter(pk__in=some[:LOOKED_AT]).select_related("assignee", "unit")
@@ -77,19 +80,26 @@ def _first(*parts: QuerySet[Dossier, tuple[str | None, str]]) -> str:
 def previews(post: Post, references: Sequence[str]) -> dict[str, Preview]:
     """Those of the dossiers that the post may see, by reference; whose names were shown is journalled.
 
-    As many queries for fifty as for one.
+    As many queries for fifty as for one, and one more for each other procedure among them.
     """
     last = Move.objects.filter(dossier=OuterRef("pk")).order_by("-seq")
     found = list(
         access.dossiers_at(post)
         .filter(reference__in=references)
         .select_related("assignee", "unit")
+        .prefetch_related("documents")
         .annotate(last_note=Subquery(last.values("note")[:1]))
     )
     shown = display.rows(found, clock.now())
     access.note_shown(post, "bulk", shown)
+    terms = {version: terms_of(version) for version in {d.procedure_version_id for d in found}}
     return {
-        row.reference: Preview(row, dossier.outcome, getattr(dossier, "last_note", "") or "")
+        row.reference: Preview(
+            row,
+            dossier.outcome,
+            getattr(dossier, "last_note", "") or "",
+            display.checklist(dossier, terms[dossier.procedure_version_id]),
+        )
         for row, dossier in zip(shown, found, strict=True)
     }
 

@@ -16,7 +16,7 @@ from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
 from motcua.dossiers.remaining import remaining
-from motcua.dossiers.rules import filed_papers
+from motcua.dossiers.rules import filed_papers, not_for_the_desk, papers_to_check, unsent
 from motcua.dossiers.slip_facts import SLIPS
 from motcua.dossiers.slips.forms import TITLES, SlipKind
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from motcua.agencies.models import Post
-    from motcua.procedures.types import Slot
+    from motcua.procedures.types import Slot, Terms
     from motcua.workdays.types import WorkCalendar
 
 BY_CLOCK = (F("clock_at").asc(nulls_last=True), "id")
@@ -41,6 +41,7 @@ _AHEAD_TITLES = {
     Status.APPROVED: "Ký duyệt",
     Status.DELIVERED: "Trả kết quả",
 }
+AT_THE_COUNTER = "Chờ người dân bổ sung tại quầy"
 _ORDER = list(Status)
 _ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 _LARGEST = 2**63 - 1  # what a number of a row can be
@@ -103,22 +104,23 @@ def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> DossierRow:
             Status.PRE_SUPPLEMENT: "Bổ sung giấy tờ",
             Status.RESULT_READY: "Nhận kết quả",
         }.get(status, ""),
+        waits_for=AT_THE_COUNTER if _is_brought(status, dossier.channel) else "",
     )
 
 
-def _paper(document: Document) -> Paper:
+def _paper(document: Document, filed_at: datetime | None) -> Paper:
     return Paper(
         document.pk, document.slot, document.name, document.file_name, document.digest,
-        document.kind, document.size, document.pages,
+        document.kind, document.size, document.pages, unsent(document.added_at, filed_at),
     )  # fmt: skip
 
 
 def papers_in(dossier: Dossier, *, at_desk: bool = False) -> list[Paper]:
     """The papers that count, in order: for the desk as handed in, for the owner as they are now."""
-    papers = list(dossier.documents.all())
+    papers, filed_at = list(dossier.documents.all()), dossier.filed_at
     if at_desk:
-        return [_paper(d) for d in filed_papers(papers, dossier.filed_at)]
-    return [_paper(d) for d in papers if d.removed_at is None]
+        return [_paper(d, filed_at) for d in filed_papers(papers, filed_at)]
+    return [_paper(d, filed_at) for d in papers if d.removed_at is None]
 
 
 def paper_in(dossier: Dossier, document_id: int, *, at_desk: bool = False) -> Paper:
@@ -210,6 +212,16 @@ def _slots(
     ]  # fmt: skip
 
 
+def checklist(dossier: Dossier, terms: Terms) -> tuple[SlotView, ...]:
+    """The papers that an official has to look at, with their files as they were handed in."""
+    shown = _slots(dossier, terms.slots, Status(dossier.status), at_desk=True)
+    wanted = papers_to_check(
+        terms.slots, dossier.case, {slot.code for slot in shown if slot.papers}
+    )
+    codes = {slot.code for slot in wanted}
+    return tuple(slot for slot in shown if slot.code in codes)
+
+
 def _slips(dossier: Dossier) -> list[SlipView]:
     """The slips issued so far."""
     return [
@@ -229,6 +241,7 @@ def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[Timel
         TimelineItem(
             STEP_TEXTS[Step(m.step)], m.at, m.by, m.unit.name if m.unit else dossier.agency.name,
             m.note, "done", m.step, m.target,
+            tuple(paper["name"] for paper in m.facts.get("checked", ())),
         )
         for m in moves
     ]  # fmt: skip
@@ -247,6 +260,11 @@ def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[Timel
     return items
 
 
+def _is_brought(status: Status, channel: str) -> bool:
+    """Whether what is missing will be brought to the counter, where the dossier was filed."""
+    return status is Status.PRE_SUPPLEMENT and not not_for_the_desk(Step.SUPPLEMENT, channel)
+
+
 def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
     """A dossier on an official's screen."""
     status = Status(dossier.status)
@@ -262,5 +280,9 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         papers=papers_in(dossier, at_desk=True),
         clock_at=dossier.clock_at,
         left=remaining(dossier.clock_at, dossier.warn_at, clock.now(), work_calendar()),
-        task_title=NEXT_TASK[status][0] if status in NEXT_TASK else "",
+        task_title=AT_THE_COUNTER
+        if _is_brought(status, dossier.channel)
+        else NEXT_TASK[status][0]
+        if status in NEXT_TASK
+        else "",
     )

@@ -59,3 +59,10 @@ class ResultReady(DossierEvent):
 @dataclass(frozen=True)
 class DossierDelivered(DossierEvent):
     """The applicant has the result."""
+
+
+@dataclass(frozen=True)
+class AlarmRaised(Event):
+    """The watch found a dossier that somebody must look at now."""
+
+    alarm_id: int

@@ -6,6 +6,7 @@ By the time it runs the dossier may have gone on: what it says, it reads from th
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -14,11 +15,14 @@ from motcua.agencies.queries import agency_facts
 from motcua.core.errors import NotFound
 from motcua.dossiers import slip_facts
 from motcua.dossiers.holders import holder_of
-from motcua.dossiers.models import Move, Slip
+from motcua.dossiers.models import Alarm, Move, Slip
 from motcua.dossiers.slips import qr_payload, render
+from motcua.dossiers.types import AlarmKind, AlarmLevel
 from motcua.dossiers.workflow import STEP_TEXTS, TEXTS, Status, Step
 from motcua.files.actions import store
 from motcua.notices.actions.sending import send
+from motcua.notices.seeds import NO_ACCOUNT
+from motcua.notices.types import Recipient, ToAddress, ToPerson, ToPost
 
 TEMPLATES = {
     Step.SUBMIT: "dossier_submitted",
@@ -35,6 +39,10 @@ TEMPLATES = {
     Step.REFUSE: "dossier_refused",
     Step.ISSUE: "result_ready",
     Step.DELIVER: "dossier_delivered",
+}
+ALARMS = {
+    (AlarmKind.ANSWER, AlarmLevel.WARNING): "answer_near",
+    (AlarmKind.ANSWER, AlarmLevel.PASSED): "answer_passed",
 }
 # What officials write to each other at these steps is not for the applicant.
 INTERNAL = {Step.TRANSFER, Step.ASSIGN, Step.PROPOSE, Step.SEND_BACK, Step.DECIDE}
@@ -69,11 +77,62 @@ def issue_slip(move_id: int) -> None:
 def tell_applicant(move_id: int) -> None:
     """Tell the applicant what happened and what comes next (NTC-01, CH-15)."""
     move = _move(move_id)
-    template = TEMPLATES.get(Step(move.step))
-    dossier = move.dossier
-    if template is None or dossier.submitter_id is None:
+    template, to = TEMPLATES.get(Step(move.step)), _reader(move)
+    if template is None or to is None:
         return
-    send(dossier.submitter_id, template, _told(move), dedupe_key=f"move:{move.pk}")
+    told = _told(move)
+    if isinstance(to, ToAddress):
+        template, told["link"] = template + NO_ACCOUNT, told["lookup_link"]
+    send(to, template, told, dedupe_key=f"move:{move.pk}")
+
+
+def tell_officials(alarm_id: int) -> None:
+    """Tell those to whom an alarm was raised; nobody, once the dossier is out of it (INT-09)."""
+    alarm = Alarm.objects.select_related("dossier").filter(pk=alarm_id).first()
+    if alarm is None:
+        raise NotFound
+    if alarm.closed_at is not None:
+        return
+    template, told = ALARMS[AlarmKind(alarm.kind), AlarmLevel(alarm.level)], _found(alarm)
+    for post_id in alarm.raised_to.order_by("pk").values_list("pk", flat=True):
+        send(ToPost(post_id), template, told, dedupe_key=f"alarm:{alarm.pk}:post:{post_id}")
+
+
+def _found(alarm: Alarm) -> dict[str, str]:
+    """What an official is told of an alarm: the number of the dossier, and nothing of its owner."""
+    dossier = alarm.dossier
+    agency = agency_facts(dossier.agency_id)
+    person = dossier.assignee.holder_name if dossier.assignee else ""
+    return {
+        "reference": dossier.code or dossier.reference,
+        "procedure": dossier.procedure_name,
+        "agency": agency.name,
+        "phone": agency.phone,
+        "status": TEXTS[Status(dossier.status)],
+        "holder": holder_of(Status(dossier.status), agency.name, person),
+        "at": f"{localtime(dossier.filed_at or dossier.changed_at):%H:%M ngày %d/%m/%Y}",
+        "answer_due": f"{localtime(alarm.due_at):%H:%M ngày %d/%m/%Y}",
+        "link": f"{settings.PORTAL_URL}/can-bo/ho-so/{dossier.reference}/",
+    }
+
+
+def _reader(move: Move) -> Recipient | None:
+    """Who is written to: the filer's account, else the address the owner gave when it was filed.
+
+    An owner for whom somebody with an account filed is told by that person: the account is
+    answerable for its address, and what a filer types about others was confirmed by nobody.
+    """
+    owner, filer = slip_facts.owner_at(move), move.dossier.submitter
+    declared = str(owner.get("email") or "").strip()
+    if filer is None:
+        return ToAddress(declared, str(owner.get("name", ""))) if declared else None
+    is_owner = owner.get("national_id") == filer.national_id
+    return ToPerson(filer.pk, declared if is_owner else "")
+
+
+def _look_up(code: str) -> str:
+    """Where anybody may see how far a dossier is; a temporary number tells nobody anything."""
+    return f"{settings.PORTAL_URL}/tra-cuu/?{urlencode({'ma': code})}" if code else ""
 
 
 def _told(move: Move) -> dict[str, str]:
@@ -99,6 +158,7 @@ def _told(move: Move) -> dict[str, str]:
         "right_place": facts.get("right_place", ""),
         "items": "\n".join(f"- {i['name']}: {i['text']}" for i in facts.get("items", [])),
         "link": f"{settings.PORTAL_URL}/ho-so/{dossier.reference}/",
+        "lookup_link": _look_up(facts.get("code", "")),
     }
 
 

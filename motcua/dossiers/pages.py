@@ -1,11 +1,10 @@
 """What pages show of dossiers: one dataclass a page, with exactly what its template needs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
-from motcua.core.errors import Reason
 from motcua.dossiers.remaining import Remaining
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
 from motcua.dossiers.workflow import EDITABLE, TEXTS, Status, Step
@@ -45,6 +44,7 @@ class DossierRow:
     revision: int
     left: Remaining | None = None
     to_do: str = ""
+    waits_for: str = ""  # what the desk waits for, where the status alone does not say it
 
     @property
     def shown_code(self) -> str:
@@ -54,11 +54,12 @@ class DossierRow:
 
 @dataclass(frozen=True)
 class Preview:
-    """A dossier before a step on many: its row, what is proposed and what was said last."""
+    """A dossier before a step on many: its row, what is proposed, what was said last, its papers."""
 
     row: DossierRow
     outcome: str
     note: str
+    papers: tuple[SlotView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,6 @@ class DossierPage:
     result_on: date | None
     outcome: str
     revision: int
-    faults: list[Reason] = field(default_factory=list)
 
     @property
     def status_text(self) -> str:

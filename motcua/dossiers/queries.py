@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Exists, OuterRef
+
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.dossiers import access, display
-from motcua.dossiers.models import Dossier, Slip, WorklistCount
+from motcua.dossiers.models import Alarm, Dossier, Slip, WorklistCount
 from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
 from motcua.dossiers.rules import is_code, not_for_the_desk
-from motcua.dossiers.types import Paper, PublicStatus
+from motcua.dossiers.succession import Differences, differences
+from motcua.dossiers.types import AlarmCount, AlarmKind, AlarmLevel, Paper, PublicStatus
 from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status, open_steps
 from motcua.files.queries import open_file
 
@@ -64,16 +67,35 @@ def track(code: str) -> PublicStatus:
     return PublicStatus(str(row[0]), TEXTS[status], PERCENT[status])
 
 
+def open_alarms() -> list[AlarmCount]:
+    """The alarms about dossiers that still wait, by kind and level, as the keeper reads them."""
+    told = Alarm.raised_to.through.objects.filter(alarm_id=OuterRef("pk"))
+    rows = (
+        Alarm.objects.filter(closed_at=None)
+        .values("kind", "level")
+        .annotate(number=Count("pk"), untold=Count("pk", filter=~Exists(told)))
+        .order_by("kind", "level")
+    )
+    return [
+        AlarmCount(AlarmKind(r["kind"]), AlarmLevel(r["level"]), r["number"], r["untold"])
+        for r in rows
+    ]
+
+
 def my_dossiers(citizen: Person, cursor: str = "") -> RowPage:
-    """The citizen's dossiers: what the agency waits for, results, drafts, then the latest."""
+    """The citizen's dossiers: what the agency waits for, results, drafts, then the latest.
+
+    Of each kind that waits the latest stand first; the others come in their turn with the rest.
+    """
     rows = access.dossiers_of(citizen).select_related("assignee", "unit")
-    first: list[DossierRow] = []
-    if not cursor:
-        for status in TO_DO:
-            waiting = rows.filter(status=status).order_by("-changed_at")
-            first += display.rows(waiting[:TO_DO_MOST], clock.now())
-    page = _keyset(rows.exclude(status__in=TO_DO), cursor)
-    return RowPage(first + page.rows, page.next_cursor)
+    first = [
+        dossier
+        for status in TO_DO
+        for dossier in rows.filter(status=status).order_by("-changed_at", "-id")[:TO_DO_MOST]
+    ]
+    page = _keyset(rows.exclude(pk__in=[dossier.pk for dossier in first]), cursor)
+    shown = [] if cursor else display.rows(first, clock.now())
+    return RowPage(shown + page.rows, page.next_cursor)
 
 
 def drafts_of(citizen: Person, procedure_code: str) -> list[DossierRow]:
@@ -99,6 +121,11 @@ def _keyset(rows: QuerySet[Dossier], cursor: str) -> RowPage:
 def dossier_page(citizen: Person, reference: str) -> DossierPage:
     """The citizen's own dossier, whole."""
     return display.page(access.to_see(access.dossiers_of(citizen), reference))
+
+
+def carried_over(citizen: Person, older: str, newer: str) -> Differences:
+    """What to look at in a draft that was begun with the answers of an older one."""
+    return differences(dossier_page(citizen, older), dossier_page(citizen, newer))
 
 
 def filed_by(partner_id: int, reference: str) -> DossierPage:
@@ -197,11 +224,17 @@ def desk_dossier(post: Post, reference: str) -> DeskDossier:
     return display.desk(dossier, steps, post)
 
 
-def result_file(citizen: Person, reference: str) -> tuple[str, str, bytes]:
-    """Name, kind and content of the result, for its owner; the download is journalled (ST-16)."""
+def result_file(
+    citizen: Person, reference: str, *, is_taken: bool = True
+) -> tuple[str, str, bytes]:
+    """Name, kind and content of the result, for its owner; the download is journalled (ST-16).
+
+    Whoever only asks for the headers has not taken it.
+    """
     dossier = access.to_see(access.dossiers_of(citizen), reference)
     found = display.result(dossier)
-    record(citizen.actor, "dossier.download", dossier.reference, at=clock.now(), what="result")
+    if is_taken:
+        record(citizen.actor, "dossier.download", dossier.reference, at=clock.now(), what="result")
     return found
 
 

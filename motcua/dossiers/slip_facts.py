@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.timezone import localtime
@@ -61,6 +61,12 @@ def _code(move: Move) -> str:
     return str(move.facts.get("code") or move.dossier.reference)
 
 
+def owner_at(move: Move) -> dict[str, Any]:
+    """Whose dossier it was when the move was made: a supplement may name another owner."""
+    owner: dict[str, Any] = move.facts.get("applicant") or move.dossier.applicant
+    return owner
+
+
 def _due(move: Move) -> datetime | None:
     """The date that was promised when the move was made."""
     due = move.facts.get("due_at")
@@ -73,7 +79,7 @@ def sealed(move: Move, kind: SlipKind, number: str) -> SealedPaper:
     return SealedPaper(
         dossier_code=_code(move),
         procedure_code=dossier.procedure_code,
-        identity_no=str(dossier.applicant.get("national_id", "")),
+        identity_no=str(owner_at(move).get("national_id", "")),
         kind=kind,
         number=number,
         issued_at=localtime(move.at),
@@ -84,7 +90,7 @@ def sealed(move: Move, kind: SlipKind, number: str) -> SealedPaper:
 def heading_of(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
     """The head of every slip: who issues it, to whom, about what."""
     agency = agency_facts(dossier.agency_id)
-    owner = dossier.applicant
+    owner = owner_at(move)
     return Heading(
         office=Office(
             superior=agency.name,
@@ -131,8 +137,8 @@ def _appointment(move: Move, heading: Heading) -> AppointmentSlip:
         accepted_at=localtime(move.at),
         due_at=_due(move),
         delivery=DELIVERY_NAMES[Delivery(dossier.delivery)],
-        filer=_filer(dossier),
-        filer_relation=_relation(dossier, terms),
+        filer=_filer(move),
+        filer_relation=_relation(move, terms),
         officer=move.by,
         channel=CHANNEL_NAMES[Channel(dossier.channel)],
         set_count=terms.sets or 1,
@@ -140,13 +146,15 @@ def _appointment(move: Move, heading: Heading) -> AppointmentSlip:
     )
 
 
-def _filer(dossier: Dossier) -> str:
-    return dossier.submitter.full_name if dossier.submitter else dossier.applicant_name
+def _filer(move: Move) -> str:
+    filer = move.dossier.submitter
+    return filer.full_name if filer else str(owner_at(move).get("name", ""))
 
 
-def _relation(dossier: Dossier, terms: Terms) -> str:
+def _relation(move: Move, terms: Terms) -> str:
     """What the filer is to the owner, when they are two: in the words of the form, if it asked."""
-    filer, owner = dossier.submitter, dossier.applicant
+    dossier, owner = move.dossier, owner_at(move)
+    filer = dossier.submitter
     if filer is None or filer.national_id == owner.get("national_id"):
         return ""
     section = dict(terms.form.owner).get("name", "").partition(".")[0]
@@ -174,7 +182,7 @@ def _rejection(move: Move, heading: Heading) -> RejectionSlip:
         legal_basis=move.facts["legal_basis"],
         right_place=move.facts.get("right_place", ""),
         officer=move.by,
-        filer=_filer(move.dossier),
+        filer=_filer(move),
         submitted_at=localtime(submitted) if submitted else None,
         settling=move.step == Step.REFUSE,
     )

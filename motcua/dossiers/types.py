@@ -31,6 +31,21 @@ class PaperForm(StrEnum):
     PHOTOCOPY = "photocopy"
 
 
+class AlarmKind(StrEnum):
+    """What is wrong with a dossier that nobody has looked at."""
+
+    ANSWER = "answer"  # the desk owes the applicant an answer (INT-08)
+
+
+class AlarmLevel(StrEnum):
+    """How far it has gone; each level is told to other people."""
+
+    WARNING = "warning"  # whoever has to act
+    PASSED = "passed"  # their head
+
+
+ALARM_NAMES = {AlarmKind.ANSWER: "trả lời tiếp nhận"}
+LEVEL_NAMES = {AlarmLevel.WARNING: "sắp hết hạn", AlarmLevel.PASSED: "đã quá hạn"}
 CHANNEL_NAMES = {
     Channel.ONLINE: "Trực tuyến",
     Channel.COUNTER: "Trực tiếp",
@@ -71,6 +86,16 @@ class PublicStatus:
 
 
 @dataclass(frozen=True)
+class AlarmCount:
+    """How many alarms of a kind and level are open, and how many of them nobody was told about."""
+
+    kind: AlarmKind
+    level: AlarmLevel
+    number: int
+    untold: int
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper attached to a dossier."""
 
@@ -82,6 +107,7 @@ class Paper:
     kind: str
     size: int
     pages: int
+    is_unsent: bool = False  # added since the last handing in
 
 
 @dataclass(frozen=True)
@@ -108,3 +134,4 @@ class TimelineItem:
     state: str  # done, now, todo, late
     step: str = ""
     target: str = ""
+    checked: tuple[str, ...] = ()  # the papers that the official found right

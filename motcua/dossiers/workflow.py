@@ -169,7 +169,7 @@ def next_status(current: Status, step: Step, role: Role) -> Status:
             return row.target
     text = (
         f"Hồ sơ đang ở trạng thái “{TEXTS[current]}” nên chưa “{STEP_TEXTS[step].lower()}” được. "
-        "Mời ông/bà tải lại trang để xem việc có thể làm."
+        "Mời tải lại trang để xem việc có thể làm."
     )
     raise Refused([Reason("step_not_open", text)])
 

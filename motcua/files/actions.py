@@ -48,9 +48,11 @@ def store(
     limits = queries.limits()
     pieces = _pieces(content)
     first = next(pieces, b"")
-    kind = rules.kind_of(first)
+    kind, size = rules.kind_of(first), max(_size(content), len(first))
+    if kind == rules.PACKED and size <= limits.size:
+        kind = _packed_kind(_no_more_than(limits.size, chain([first], pieces)))
     # Judged by what it says of itself and by its beginning, before a byte of it is written.
-    refuse_if(rules.objections(name, max(_size(content), len(first)), kind, limits))
+    refuse_if(rules.objections(name, size, kind, limits))
     draft = _write(_no_more_than(limits.size, chain([first], pieces)))
     try:
         refuse_if(rules.objections(name, draft.size, kind, limits))
@@ -66,13 +68,14 @@ def store(
 
 @transaction.atomic
 def store_all(
-    files: Iterable[tuple[str, Content]], by: Actor | None = None, seconds: float = BUDGET
+    files: Iterable[tuple[str, Content]], by: Actor | None = None, until: float | None = None
 ) -> list[StoredFile]:
     """Nhận nhiều tệp: keep all of these (name, content) or, with the first refusal, none.
 
-    They share one budget of time, so that no request holds its worker for longer than that.
+    They share one budget of time, so that no request holds its worker for longer than that; who
+    does more in the same request says until when.
     """
-    until = time_for(seconds)
+    until = time_for() if until is None else until
     return [store(content, name, by, until) for name, content in files]
 
 
@@ -130,15 +133,16 @@ def sweep_orphans(older_than: float = DAY) -> int:
     What is being handed in now is safe twice over. Storing makes a file young, also one that was
     here before, so a day passes before it is looked at; whoever stores for a form that is sent
     later has that day. And storing, like `hold`, has the shared side of a lock until its
-    transaction ends; the sweep takes the other side or leaves the file, and asks once more who
-    refers to it.
+    transaction ends; the sweep takes the other side or leaves the file, and asks once more whether
+    it is still old and who refers to it.
     """
     gone = sum(map(_unlinked, shelf.aged_drafts(older_than)))
     aged = shelf.aged(older_than)
     while batch := {path.name: path for path in islice(aged, BATCH)}:
-        _forget(_recorded(batch.keys() - in_use(batch.keys())))
+        unwanted = _recorded(batch.keys() - in_use(batch.keys()))
+        _forget([batch[digest] for digest in unwanted], older_than)
         unknown = batch.keys() - _recorded(batch.keys())
-        gone += sum(_drop_unknown(batch[digest]) for digest in unknown)
+        gone += sum(_drop_unknown(batch[digest], older_than) for digest in unknown)
     for path in shelf.aged_pictures(older_than=0):
         path.unlink(missing_ok=True)
     return gone
@@ -155,17 +159,17 @@ def _unlinked(path: Path) -> bool:
 
 
 @transaction.atomic
-def _forget(digests: Collection[str]) -> None:
+def _forget(paths: Collection[Path], older_than: float) -> None:
     """Delete the rows of files nobody refers to. The files follow once that is true for good."""
-    free = {digest for digest in digests if _is_free(digest)}
+    free = {path.name for path in paths if _may_go(path, older_than)}
     if free:
         StoredBlob.objects.filter(digest__in=free - in_use(free)).delete()
 
 
 @transaction.atomic
-def _drop_unknown(path: Path) -> bool:
+def _drop_unknown(path: Path, older_than: float) -> bool:
     """Throw away a kept file that no row speaks of; whether it was one."""
-    if not _is_free(path.name) or StoredBlob.objects.filter(digest=path.name).exists():
+    if not _may_go(path, older_than) or StoredBlob.objects.filter(digest=path.name).exists():
         return False
     return _unlinked(path)
 
@@ -174,6 +178,11 @@ def _lock_until_commit(digest: str) -> None:
     """The sweep leaves alone what somebody is storing or begins to refer to."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [digest])
+
+
+def _may_go(path: Path, older_than: float) -> bool:
+    """Under the lock: not handed in once more since it was found, and nobody is about to."""
+    return _is_free(path.name) and shelf.is_aged(path, older_than)
 
 
 def _is_free(digest: str) -> bool:
@@ -196,6 +205,16 @@ def _pieces(content: Content) -> Iterator[bytes]:
     content.seek(0)
     while piece := content.read(shelf.PIECE):
         yield piece
+
+
+def _packed_kind(pieces: Iterable[bytes]) -> str:
+    """An office file names its parts where it likes: read on, so that the advice fits the file."""
+    end = b""
+    for piece in pieces:
+        if rules.has_office_part(end + piece):
+            return rules.OFFICE
+        end = piece[-rules.PART_LENGTH :]
+    return rules.PACKED
 
 
 def _no_more_than(most: int, pieces: Iterable[bytes]) -> Iterator[bytes]:

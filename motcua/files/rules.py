@@ -1,5 +1,6 @@
 """What a file is, judged by its content and never by its name, and whether we can take it."""
 
+import re
 from pathlib import PurePosixPath
 
 from motcua.core.errors import Reason
@@ -13,6 +14,8 @@ AS_PHOTO = "Mời ông/bà chuyển ảnh sang JPEG (hoặc chụp lại màn h�
 AS_SCAN = "Mời ông/bà tải lên bản quét PDF hoặc ảnh chụp JPEG, PNG của giấy tờ"
 UNPACK = "Mời ông/bà giải nén rồi tải lên từng tệp PDF hoặc ảnh"
 
+PACKED, OFFICE = "zip", "office"
+
 # How a file begins → what it is. Order matters: the first that fits.
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", PDF),
@@ -23,20 +26,26 @@ BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\xca\xfe\xba\xbe", "program"),
     (b"\xcf\xfa\xed\xfe", "program"),
     (b"#!", "program"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"Rar!\x1a\x07", "zip"),
-    (b"7z\xbc\xaf\x27\x1c", "zip"),
-    (b"\x1f\x8b", "zip"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
-    (b"{\\rtf", "office"),
+    (b"PK\x03\x04", PACKED),
+    (b"PK\x05\x06", PACKED),
+    (b"Rar!\x1a\x07", PACKED),
+    (b"7z\xbc\xaf\x27\x1c", PACKED),
+    (b"\x1f\x8b", PACKED),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OFFICE),
+    (b"{\\rtf", OFFICE),
     (b"GIF8", "gif"),
     (b"BM", "bmp"),
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
     (b"\x00\x00\x00\x0cJXL ", "jxl"),
 )
-OFFICE_PARTS = (b"word/", b"xl/", b"ppt/", b"[Content_Types].xml", b"opendocument")
+# The head of an entry of an archive, or of its list of entries, and then the name of a part. The
+# names alone are so short that chance writes them into anything that is packed.
+OFFICE_PART = re.compile(
+    rb"PK(?:\x03\x04.{26}|\x01\x02.{42})(?:word/|xl/|ppt/|\[Content_Types\]\.xml)|vnd\.oasis\.opendocument",
+    re.DOTALL,
+)
+PART_LENGTH = 80  # bytes that such a place takes at most
 HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<iframe")
 
@@ -51,8 +60,8 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "svg": ("hình vẽ SVG", AS_PDF),
     "html": ("trang web HTML", AS_PDF),
     "program": ("chương trình máy tính", AS_SCAN),
-    "zip": ("tệp nén", UNPACK),
-    "office": ("tệp văn phòng (Word, Excel, PowerPoint)", AS_PDF),
+    PACKED: ("tệp nén", UNPACK),
+    OFFICE: ("tệp văn phòng (Word, Excel, PowerPoint)", AS_PDF),
     "video": ("đoạn phim hoặc âm thanh", AS_SCAN),
     "text": ("tệp văn bản thuần", AS_PDF),
     "unknown": ("tệp thuộc loại chưa nhận được", AS_SCAN),
@@ -84,9 +93,16 @@ def kind_of(content: bytes) -> str:
     head = content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n\x0c\x00")
     for beginning, kind in BEGINNINGS:
         if content.startswith(beginning) or (kind == PDF and head.startswith(beginning)):
-            is_office = kind == "zip" and any(part in content for part in OFFICE_PARTS)
-            return "office" if is_office else kind
+            return OFFICE if kind == PACKED and has_office_part(content) else kind
     return _by_brand(content[:HEAD]) or _by_text(head) or "unknown"
+
+
+def has_office_part(content: bytes) -> bool:
+    """Whether this stretch of an archive names a part that only office files have.
+
+    Law: EF-05
+    """
+    return OFFICE_PART.search(content) is not None
 
 
 def safe_name(name: str) -> str:

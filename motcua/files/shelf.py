@@ -32,7 +32,7 @@ def fingerprint(content: bytes) -> str:
 
 def place(digest: str) -> Path:
     """Where the file with this fingerprint stands, or would."""
-    if len(digest) != DIGEST_LENGTH or not set(digest) <= set("0123456789abcdef"):
+    if not _is_fingerprint(digest):
         raise ValueError("Not a fingerprint.")
     return _root() / "kept" / digest[:2] / digest[2:4] / digest
 
@@ -109,6 +109,15 @@ def make_young(digest: str) -> None:
         os.utime(place(digest))
 
 
+def is_aged(path: Path, older_than: float) -> bool:
+    """Whether this file is there and was last made young longer ago than so many seconds."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_mtime < time.time() - older_than
+
+
 def aged(older_than: float) -> Iterator[Path]:
     """Kept files that nobody has handed in again for so long: every storing makes a file young."""
     return _aged("kept", older_than)
@@ -122,19 +131,17 @@ def aged_drafts(older_than: float) -> Iterator[Path]:
 def aged_pictures(older_than: float) -> Iterator[Path]:
     """Pictures of pages of files that are gone."""
     for path in _aged("pages", older_than):
-        if not place(path.name.split("-", 1)[0]).exists():
+        digest = path.name.split("-", 1)[0]
+        if _is_fingerprint(digest) and not place(digest).exists():
             yield path
 
 
 def _aged(folder: str, seconds: float) -> Iterator[Path]:
-    oldest = time.time() - seconds
-    for path in (_root() / folder).rglob("*"):
-        try:
-            found = path.stat()
-        except FileNotFoundError:
-            continue
-        if stat.S_ISREG(found.st_mode) and found.st_mtime < oldest:
-            yield path
+    return (path for path in (_root() / folder).rglob("*") if is_aged(path, seconds))
+
+
+def _is_fingerprint(name: str) -> bool:
+    return len(name) == DIGEST_LENGTH and set(name) <= set("0123456789abcdef")
 
 
 def _mark(path: Path) -> str:

@@ -31,10 +31,34 @@ class Template(models.Model):
         return f"{self.code} ({self.channel})"
 
 
-class Message(models.Model):
-    """One message to one person, word for word as it was sent."""
+WHO = ("recipient", "post", "address")
 
-    recipient = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
+
+def _only(column: str) -> models.Q:
+    """That a message names its reader in this column and in no other."""
+    named = {
+        "recipient": models.Q(recipient__isnull=False),
+        "post": models.Q(post__isnull=False),
+        "address": ~models.Q(address=""),
+    }
+    found = models.Q()
+    for name in WHO:
+        found &= named[name] if name == column else ~named[name]
+    return found
+
+
+class Message(models.Model):
+    """One message to one reader, word for word as it was sent.
+
+    The reader is a person, an official's post, or a bare address. What went to a bare address
+    belongs to nobody's inbox, whoever may later sign up under that address.
+    """
+
+    recipient = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey(
+        "agencies.Post", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    address = models.CharField(max_length=254, blank=True)
     token = models.CharField(max_length=32, unique=True, default=new_token)
     channel = models.CharField(max_length=10, choices=[(c, c) for c in Channel])
     template_code = models.CharField(max_length=60)
@@ -48,7 +72,15 @@ class Message(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dedupe_key", "channel"], name="message_sent_once")
+            models.UniqueConstraint(fields=["dedupe_key", "channel"], name="message_sent_once"),
+            models.CheckConstraint(
+                condition=_only("recipient") | _only("post") | _only("address"),
+                name="message_has_one_reader",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(channel=Channel.INBOX) | models.Q(address=""),
+                name="message_inbox_is_somebodys",
+            ),
         ]
         indexes = [
             models.Index(
@@ -61,10 +93,20 @@ class Message(models.Model):
                 name="message_unread",
                 condition=models.Q(channel=Channel.INBOX, read_at=None),
             ),
+            models.Index(
+                fields=["post", "-id"],
+                name="message_post_inbox",
+                condition=models.Q(channel=Channel.INBOX, post__isnull=False),
+            ),
+            models.Index(
+                fields=["post"],
+                name="message_post_unread",
+                condition=models.Q(channel=Channel.INBOX, read_at=None, post__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.template_code} → {self.recipient_id}"
+        return f"{self.template_code} → {self.recipient_id or self.post_id or self.address}"
 
 
 class Delivery(models.Model):

@@ -1,20 +1,24 @@
-"""Reading messages: a person's inbox, and what became of the letters."""
+"""Reading messages: somebody's inbox, and what became of the letters."""
 
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from motcua.core import clock
-from motcua.core.errors import NotFound
-from motcua.notices import rules
+from motcua.core.errors import NotFound, refuse_if
+from motcua.core.text import clean
+from motcua.notices import rules, seeds
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.types import (
     Channel,
     DeliveryStatus,
+    Inbox,
     InboxMessage,
     InboxPage,
     InboxRow,
+    Preview,
     TemplateWords,
+    ToPost,
     UnsentLetter,
 )
 
@@ -22,9 +26,9 @@ PAGE = 20
 LONG_WAIT = timedelta(days=1)
 
 
-def inbox(person_id: int, before: str | None = None) -> InboxPage:
-    """The messages of a person, newest first; `before` is the cursor the last page gave."""
-    messages = _inbox_of(person_id).order_by("-id")
+def inbox(whose: Inbox, before: str | None = None) -> InboxPage:
+    """The messages of a person or a post, newest first; `before` is the cursor of the last page."""
+    messages = inbox_of(whose).order_by("-id")
     if before:
         edge = messages.filter(token=before).values_list("id", flat=True).first()
         messages = messages.filter(id__lt=edge) if edge else messages.none()
@@ -33,18 +37,18 @@ def inbox(person_id: int, before: str | None = None) -> InboxPage:
     return InboxPage(
         rows=tuple(InboxRow(m.token, m.subject, m.created_at, m.read_at is None) for m in shown),
         older=shown[-1].token if len(found) > PAGE else "",
-        unread=unread_count(person_id),
+        unread=unread_count(whose),
     )
 
 
-def unread_count(person_id: int) -> int:
-    """How many messages the person has not opened yet."""
-    return _inbox_of(person_id).filter(read_at=None).count()
+def unread_count(whose: Inbox) -> int:
+    """How many messages have not been opened yet."""
+    return inbox_of(whose).filter(read_at=None).count()
 
 
-def inbox_message(person_id: int, token: str) -> InboxMessage:
-    """One message of this person; `NotFound` if it is absent or somebody else's."""
-    message = _inbox_of(person_id).filter(token=token).first()
+def inbox_message(whose: Inbox, token: str) -> InboxMessage:
+    """One message of this reader; `NotFound` if it is absent or somebody else's."""
+    message = inbox_of(whose).filter(token=token).first()
     if message is None:
         raise NotFound
     email = Delivery.objects.filter(
@@ -57,9 +61,14 @@ def inbox_message(person_id: int, token: str) -> InboxMessage:
         at=message.created_at,
         link=message.link,
         email_to=rules.masked(email.to) if email else "",
-        email_status=email.status if email else "",
+        # what is proved to have left did leave, even if somebody dropped it on its way
+        email_status=_status(email) if email else "",
         email_at=email.at if email else None,
     )
+
+
+def _status(email: Delivery) -> str:
+    return DeliveryStatus.SENT if email.proof else email.status
 
 
 def unsent_letters() -> list[UnsentLetter]:
@@ -68,7 +77,7 @@ def unsent_letters() -> list[UnsentLetter]:
     return [
         UnsentLetter(
             d.message_id, d.to, d.message.subject, d.at, d.attempts, d.trouble,
-            is_waiting=d.status == DeliveryStatus.QUEUED,
+            is_waiting=d.status == DeliveryStatus.QUEUED, has_inbox=not d.message.address,
         )
         for d in rows
     ]  # fmt: skip
@@ -93,10 +102,25 @@ def template(code: str, channel: str) -> TemplateWords:
     return _words(found)
 
 
+def preview(code: str, *, subject: str, body: str) -> Preview:
+    """Words for this occasion as a person would read them, with sample facts.
+
+    `Refused` when they ask for what its sender does not know.
+    """
+    refuse_if(rules.template_objections(subject, body, seeds.places_of(code), seeds.MAY_BE_EMPTY))
+    sample = seeds.sample_of(code)
+    filled = rules.header_line(rules.filled(clean(subject), sample))
+    return Preview(filled, rules.paragraphs(rules.filled(clean(body), sample)))
+
+
 def _words(found: Template) -> TemplateWords:
     channel = Channel(found.channel)
     return TemplateWords(found.code, channel, found.subject, found.body, found.version)
 
 
-def _inbox_of(person_id: int) -> QuerySet[Message]:
-    return Message.objects.filter(recipient_id=person_id, channel=Channel.INBOX)
+def inbox_of(whose: Inbox) -> QuerySet[Message]:
+    """The rows of one inbox, as the actions mark them."""
+    messages = Message.objects.filter(channel=Channel.INBOX)
+    if isinstance(whose, ToPost):
+        return messages.filter(post_id=whose.post_id)
+    return messages.filter(recipient_id=whose.person_id)

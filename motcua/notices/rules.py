@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from motcua.core.errors import Reason
 from motcua.core.text import clean
 
-PLACE = re.compile(r"\{\{\s*([a-z][a-z0-9_]{0,40})\s*\}\}")
-BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+PLACE = re.compile(r"\{\{ *([a-z][a-z0-9_]{0,40}) *\}\}")
+# A place, or else any brace with what stands beside it: a keeper means a place by every one.
+BRACES = re.compile(PLACE.pattern + r"|\{+[^{}\n]{0,40}\}*|[^{}\s]{0,40}\}+")
 ADDRESS = re.compile(
     r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,250})\.[A-Za-z]{2,24}"
 )
 SUBJECT_LENGTH = 200
+BODY_LENGTH = 20_000
 
 
 def places_in(text: str) -> list[str]:
@@ -65,22 +67,44 @@ def masked(address: str) -> str:
     return f"{name[:1]}•••@{host}" if host else ""
 
 
-def template_objections(subject: str, body: str, allowed: Collection[str]) -> list[Reason]:
-    """What the keeper must put right before a template can be used.
+def template_objections(
+    subject: str, body: str, allowed: Collection[str], may_be_empty: Collection[str] = ()
+) -> list[Reason]:
+    """What the keeper must put right before a template can be used. Nothing is cut silently.
 
     Law: NTC-05
     """
-    reasons = []
-    for field, text, what in (("subject", subject, "tiêu đề"), ("body", body, "nội dung")):
-        if not clean(text):
-            reasons.append(
-                Reason("template_empty", f"Chưa có {what} của mẫu. Mời ông/bà nhập {what}.", field)
-            )
-        for wrong in sorted(set(_wrong_places(text, allowed))):
-            known = ", ".join("{{" + name + "}}" for name in sorted(allowed))
-            sentence = f"Chỗ điền {wrong} trong {what} không dùng được. Các chỗ điền có: {known}."
-            reasons.append(Reason("template_place_unknown", sentence, field))
-    return reasons
+    always = {name: name for name in set(allowed) - set(may_be_empty)}
+    return [
+        *_objections("subject", "tiêu đề", " ".join(clean(subject).split()), allowed, always),
+        *_objections("body", "nội dung", clean(body), allowed, always),
+    ]
+
+
+def _objections(
+    field: str, what: str, text: str, allowed: Collection[str], always: Mapping[str, str]
+) -> list[Reason]:
+    most = SUBJECT_LENGTH if field == "subject" else BODY_LENGTH
+    if not text:
+        return [Reason("template_empty", f"Chưa có {what} của mẫu. Mời nhập {what}.", field)]
+    if len(text) > most:
+        sentence = (
+            f"Phần {what} dài {_dotted(len(text))} ký tự, nhiều nhất {_dotted(most)}. Mời rút bớt."
+        )
+        return [Reason("template_too_long", sentence, field)]
+    known = ", ".join("{{" + name + "}}" for name in sorted(allowed))
+    wrong = [
+        f"Chỗ điền {braces} trong {what} không dùng được. Các chỗ điền có: {known}."
+        for braces in sorted(set(_wrong_places(text, allowed)))
+    ]
+    if wrong:
+        return [Reason("template_place_unknown", sentence, field) for sentence in wrong]
+    if not filled(text, always):
+        sentence = (
+            f"Mọi dòng của {what} đều mất khi chỗ điền trống. Mời thêm lời không kèm chỗ điền đó."
+        )
+        return [Reason("template_may_be_empty", sentence, field)]
+    return []
 
 
 def paragraphs(body: str) -> tuple[str, ...]:
@@ -92,12 +116,11 @@ def paragraphs(body: str) -> tuple[str, ...]:
 
 
 def _wrong_places(text: str, allowed: Collection[str]) -> list[str]:
-    found = []
-    for braces in BRACES.findall(text):
-        place = PLACE.fullmatch(braces)
-        if place is None or place[1] not in allowed:
-            found.append(braces)
-    return found
+    return [found[0].strip() for found in BRACES.finditer(text) if found[1] not in allowed]
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _said(value: object) -> str:

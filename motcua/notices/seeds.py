@@ -4,15 +4,37 @@ from collections.abc import Iterator
 
 from motcua.notices.types import Channel
 
-# What a template may ask for, with a sample for the preview; `send` gives name, authority, portal
-# and hotline by itself.
+# What `send` gives by itself, whatever is told.
+HOUSE = frozenset({"name", "authority", "portal", "hotline"})
+_ANY = frozenset({"reference", "procedure", "agency", "phone", "status", "at", "link"})
+_STEP = _ANY | {"step", "by"}
+_OPEN = _STEP | {"holder"}
+_PROMISED = _OPEN | {"due", "lookup_link"}
+_ALARM = _ANY | {"holder", "answer_due"}
+# What the words of each occasion may ask for besides: what its sender knows then, and no more.
+PLACES: dict[str, frozenset[str]] = {
+    "dossier_submitted": _OPEN | {"answer_due"},
+    "dossier_accepted": _PROMISED,
+    "supplement_asked": _OPEN | {"items", "note"},
+    "dossier_rejected": _STEP | {"reason", "legal_basis", "right_place"},
+    "dossier_withdrawn": _STEP,
+    "dossier_moved": _PROMISED,
+    "result_ready": _PROMISED,
+    "dossier_refused": _PROMISED | {"reason", "legal_basis"},
+    "dossier_delivered": _STEP | {"lookup_link"},
+    "answer_near": _ALARM,
+    "answer_passed": _ALARM,
+}
+# What there may be none of: no subject and no body may live on these alone.
+MAY_BE_EMPTY = frozenset({"note", "right_place", "phone", "link"})
+
+# What the preview shows in each place.
 SAMPLE = {
     "name": "Nguyễn Thị Lan",
     "authority": "UBND tỉnh Sông Hà",
     "portal": "Cổng Dịch vụ công tỉnh Sông Hà",
     "hotline": "1900 0000",
     "reference": "H99.31-261122-0001",
-    "code": "H99.31-261122-0001",
     "procedure": "Đăng ký khai sinh",
     "agency": "UBND phường Mỹ Phước",
     "phone": "0270 3812 345",
@@ -22,7 +44,6 @@ SAMPLE = {
     "at": "09:14 ngày 22/11/2026",
     "answer_due": "16:00 ngày 23/11/2026",
     "due": "16:00 ngày 25/11/2026",
-    "new_due": "16:00 ngày 27/11/2026",
     "legal_basis": "Điều 9 Nghị định 123/2015/NĐ-CP",
     "note": "ảnh chụp bị mờ",
     "right_place": "UBND xã Tân Hòa",
@@ -30,11 +51,8 @@ SAMPLE = {
     "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
     "reason": "cần xác minh thêm",
     "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
-    "lookup_link": "http://localhost:8000/tra-cuu/",
-    "place": "Bộ phận Một cửa",
-    "papers": "căn cước, giấy tiếp nhận hồ sơ",
+    "lookup_link": "http://localhost:8000/tra-cuu/?ma=H99.31-261122-0001",
 }
-PLACES = frozenset(SAMPLE)
 
 SIGNATURE = """
 
@@ -59,7 +77,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mã hồ sơ: {{reference}}.\n"
         "Người tiếp nhận: {{by}}.\n"
         "Hẹn trả kết quả: {{due}}.\n\n"
-        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả có trong trang hồ sơ, ông/bà có thể tải về.",
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả có trong trang hồ sơ, ông/bà có thể tải về.\n\n"
+        "Ai có mã hồ sơ cũng tra cứu được mức độ hoàn thành, không cần đăng nhập: "
+        "{{lookup_link}}",
     ),
     "supplement_asked": (  # NTC-03, NTC-06
         "Hồ sơ {{reference}} cần bổ sung",
@@ -92,11 +112,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hẹn trả kết quả: {{due}}.\n\n"
         "Ông/bà chưa cần làm gì thêm.",
     ),
-    "apology": (  # NTC-10
-        "Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {{reference}}",
-        "{{agency}} xin lỗi ông/bà vì hồ sơ “{{procedure}}” chưa thể giải quyết đúng hẹn.\n"
-        "Lý do: {{reason}}\nNgày hẹn trả kết quả mới: {{new_due}}.",
-    ),
     "result_ready": (  # NTC-11, NTC-12
         "Hồ sơ {{reference}} đã có kết quả",
         "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
@@ -119,9 +134,95 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+# Who has no account gets a letter only: nothing to open or press on the portal but the public
+# look-up, which knows a dossier once it has its code. Where the words are not those above:
+NO_ACCOUNT = "_no_account"
+LOOK_UP = "\n\nTra cứu mức độ hoàn thành: {{link}}"
+ELSEWHERE: dict[str, str] = {
+    "dossier_accepted": (
+        "{{agency}} đã tiếp nhận hồ sơ “{{procedure}}” của ông/bà lúc {{at}}.\n"
+        "Mã hồ sơ: {{reference}}.\n"
+        "Người tiếp nhận: {{by}}.\n"
+        "Hẹn trả kết quả: {{due}}.\n\n"
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, mời ông/bà nhận tại nơi đã nộp hồ sơ."
+    ),
+    "supplement_asked": (
+        "{{agency}} đã xem hồ sơ “{{procedure}}” của ông/bà và cần bổ sung:\n\n"
+        "{{items}}\n\n"
+        "Căn cứ, ghi chú: {{note}}\n\n"
+        "Mời ông/bà bổ sung các mục trên tại nơi đã nộp hồ sơ. "
+        "Thời hạn giải quyết được tính lại từ khi hồ sơ đầy đủ."
+    ),
+    "dossier_rejected": (
+        "{{agency}} chưa tiếp nhận hồ sơ “{{procedure}}” của ông/bà.\n"
+        "Lý do: {{reason}}\n"
+        "Căn cứ: {{legal_basis}}\n"
+        "Nơi nộp đúng: {{right_place}}\n\n"
+        "Phiếu từ chối tiếp nhận, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà "
+        "có quyền phản ánh, kiến nghị hoặc khiếu nại theo quy định."
+    ),
+    "result_ready": (
+        "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
+        "Mời ông/bà mang theo căn cước và giấy tiếp nhận hồ sơ đến nơi đã nộp hồ sơ để nhận."
+    ),
+    "dossier_refused": (
+        "{{agency}} thông báo không giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
+        "Lý do: {{reason}}\n"
+        "Căn cứ: {{legal_basis}}\n\n"
+        "Văn bản trả lời, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà có quyền "
+        "khiếu nại theo quy định."
+    ),
+}
+
+# What officials are told.
+AT_THE_DESK = "\n\nMở hồ sơ: {{link}}\n\n{{portal}}"
+OFFICIAL: dict[str, tuple[str, str]] = {
+    "answer_near": (  # INT-09, DL-14
+        "Hồ sơ {{reference}} sắp hết hạn trả lời tiếp nhận",
+        "Hồ sơ “{{procedure}}” nộp lúc {{at}} tại {{agency}} phải được trả lời "
+        "chậm nhất {{answer_due}}.\n\n"
+        "Mời ông/bà tiếp nhận, yêu cầu bổ sung hoặc từ chối tiếp nhận trước giờ đó.",
+    ),
+    "answer_passed": (  # INT-09
+        "Hồ sơ {{reference}} đã quá hạn trả lời tiếp nhận",
+        "Hồ sơ “{{procedure}}” nộp lúc {{at}} tại {{agency}} phải được trả lời "
+        "chậm nhất {{answer_due}}, đến nay chưa được trả lời.\n"
+        "Nơi đang giữ hồ sơ: {{holder}}.\n\n"
+        "Mời ông/bà chỉ đạo trả lời người nộp hồ sơ ngay.",
+    ),
+}
+
+
 def templates() -> Iterator[tuple[str, str, str, str]]:
     """Each template the house starts with: code, channel, subject, body."""
+    for code, (subject, body) in OFFICIAL.items():
+        yield code, Channel.INBOX, subject, body
+        yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", GREETING + body + AT_THE_DESK
     for code, (subject, body) in WORDS.items():
         yield code, Channel.INBOX, subject, body
         letter = GREETING + body + SEE_DOSSIER + SIGNATURE
         yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", letter
+        letter = GREETING + ELSEWHERE.get(code, body) + LOOK_UP + SIGNATURE
+        yield code + NO_ACCOUNT, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", letter
+
+
+def words_of(code: str, channel: str) -> tuple[str, str]:
+    """Subject and body that the house started with; empty for an occasion it does not know."""
+    found = ((s, b) for c, ch, s, b in templates() if (c, ch) == (code, channel))
+    return next(found, ("", ""))
+
+
+def places_of(code: str) -> frozenset[str]:
+    """What the words of this template may ask for."""
+    return HOUSE | PLACES.get(code.removesuffix(NO_ACCOUNT), frozenset())
+
+
+def sample_of(code: str) -> dict[str, str]:
+    """Each place of this template with what the preview shows in it."""
+    sample = SAMPLE
+    if code in OFFICIAL:
+        desk = f"http://localhost:8000/can-bo/ho-so/{SAMPLE['reference']}/"
+        sample = SAMPLE | {"name": SAMPLE["by"], "link": desk}
+    elif code.endswith(NO_ACCOUNT):
+        sample = SAMPLE | {"link": SAMPLE["lookup_link"]}
+    return {name: said for name, said in sample.items() if name in places_of(code)}

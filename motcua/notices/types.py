@@ -22,6 +22,36 @@ class DeliveryStatus(StrEnum):
 
 
 @dataclass(frozen=True)
+class ToPerson:
+    """A person with an account: an inbox on the portal, and a letter to the account's address.
+
+    `email` is the address they gave with the matter at hand, for when the account has none.
+    """
+
+    person_id: int
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class ToPost:
+    """An official in a post: an inbox at the desk, and a letter to the holder's address."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
+class ToAddress:
+    """Somebody without an account: a letter to the address they gave, and no inbox anywhere."""
+
+    email: str
+    name: str
+
+
+Inbox = ToPerson | ToPost
+Recipient = ToPerson | ToPost | ToAddress
+
+
+@dataclass(frozen=True)
 class Letter:
     """One letter, ready for the post."""
 
@@ -75,6 +105,7 @@ class UnsentLetter:
     attempts: int
     trouble: str
     is_waiting: bool  # still queued, but nobody has tried for a day
+    has_inbox: bool  # whoever has none has not been told at all
 
 
 @dataclass(frozen=True)

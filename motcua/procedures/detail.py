@@ -58,12 +58,16 @@ class Duration:
 
 @dataclass(frozen=True)
 class Fee:
-    """An amount of money in đồng; `doubtful` when the source's figure cannot be right."""
+    """An amount of money; `doubtful` when the source's figure cannot be right.
+
+    `currency` is empty for đồng, else what the source wrote.
+    """
 
     amount: int
     note: str = ""
     kind: str = ""
     doubtful: bool = False
+    currency: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,17 @@ class LegalBasis:
     effective_on: str = ""
     url: str = ""
 
+    @property
+    def title(self) -> str:
+        """The document as one line; many names hold the number already."""
+        if self.number in self.name or not self.name:
+            return self.name or self.number
+        return (
+            f"{self.name} {self.number}"
+            if self.name.endswith("số")
+            else f"{self.number}: {self.name}"
+        )
+
 
 @dataclass(frozen=True)
 class ResultKind:
@@ -107,6 +122,15 @@ class ResultKind:
     code: str = ""
     file_name: str = ""
     file_url: str = ""
+
+
+@dataclass(frozen=True)
+class FormFile:
+    """A form to download that belongs to no paper one must file."""
+
+    name: str
+    url: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,6 +187,12 @@ class Detail:
     related: tuple[Related, ...] = ()
     interlinked: tuple[Related, ...] = ()
     sets: int = 0
+    other_fields: tuple[str, ...] = ()
+    competent_codes: tuple[str, ...] = ()
+    delegated_codes: tuple[str, ...] = ()
+    coordinating_codes: tuple[str, ...] = ()
+    form_files: tuple[FormFile, ...] = ()
+    is_offline: bool = False  # the source says that it cannot be filed online
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -188,16 +218,22 @@ def _said(value: Any) -> Any:
     return {one.name: _said(said) for one, said in given if said != one.default}
 
 
+_LISTS = (
+    "levels", "subjects", "agencies", "agency_codes", "guide", "paper_notes", "other_fields",
+    "competent_codes", "delegated_codes", "coordinating_codes",
+)  # fmt: skip
+
+
 def detail_from_json(values: Mapping[str, Any]) -> Detail:
     """The detail that `as_json` wrote."""
     plain = dict(values)
     plain["channels"] = tuple(_channel(item) for item in plain.get("channels", ()))
     for name, kind in (
         ("steps", StepText), ("slots", Slot), ("results", ResultKind), ("legal_bases", LegalBasis),
-        ("related", Related), ("interlinked", Related),
+        ("related", Related), ("interlinked", Related), ("form_files", FormFile),
     ):  # fmt: skip
         plain[name] = tuple(kind(**item) for item in plain.get(name, ()))
-    for name in ("levels", "subjects", "agencies", "agency_codes", "guide", "paper_notes"):
+    for name in _LISTS:
         plain[name] = tuple(plain.get(name, ()))
     return Detail(**plain)
 

@@ -39,6 +39,7 @@ class Procedure(models.Model):
     abolished_at = models.DateTimeField("bãi bỏ lúc", null=True, blank=True)
     abolished_on = models.DateField("bãi bỏ từ ngày", null=True, blank=True)
     abolished_by = models.CharField("quyết định bãi bỏ", max_length=250, blank=True)
+    abolished_by_source = models.BooleanField("nguồn không công khai nữa", default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -14,6 +14,7 @@ from motcua.procedures.detail import (
     Detail,
     Duration,
     Fee,
+    FormFile,
     LegalBasis,
     Related,
     ResultKind,
@@ -34,6 +35,7 @@ __all__ = [
     "LEVEL_NAMES",
     "MET_NAMES",
     "UNIT_NAMES",
+    "WITHDRAWN",
     "Abolition",
     "Answer",
     "ChannelTerm",
@@ -43,6 +45,7 @@ __all__ = [
     "Facet",
     "Fee",
     "Filters",
+    "FormFile",
     "Found",
     "LegalBasis",
     "Met",
@@ -67,6 +70,7 @@ class VersionStatus(StrEnum):
     ABOLISHED = "abolished"
 
 
+WITHDRAWN = "Cơ sở dữ liệu quốc gia về thủ tục hành chính ghi không công khai"
 LEVEL_NAMES = ("Cấp xã", "Cấp tỉnh", "Cấp bộ", "Cơ quan khác")
 AUDIENCES = {"person": "Cá nhân", "organisation": "Tổ chức, doanh nghiệp"}
 
@@ -166,6 +170,8 @@ class ProcedurePage:
     legal_time_text: str = ""
     is_local_limit: bool = False
     decided_on: date | None = None
+    decision: str = ""
+    named_where: str = ""  # only what the source says; `where` falls back on the nearest desk
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ SECTIONS = (
 def authority(request: HttpRequest) -> dict[str, Any]:
     """Whose portal this is (`authority`), who is reading, and the part of the menu they are in.
 
-    `citizen_name`, `post` and `unread_notices` cost a query only where a template shows them.
+    `citizen_name`, `post` and the numbers of unread notices cost a query only where a template shows them.
     """
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
@@ -36,6 +36,7 @@ def authority(request: HttpRequest) -> dict[str, Any]:
         "set_language_url": _language_url(),
         "citizen_name": _lazy(signed_in, lambda: _citizen_name(request), ""),
         "unread_notices": _lazy(signed_in, lambda: _unread(request), 0),
+        "unread_at_desk": _lazy(signed_in, lambda: _unread_at_desk(request), 0),
         "post": _lazy(signed_in, lambda: _post(request), None),
     }
 
@@ -72,12 +73,21 @@ def _citizen_name(request: HttpRequest) -> str:
 
 def _unread(request: HttpRequest) -> int:
     from motcua.notices.queries import unread_count
+    from motcua.notices.types import ToPerson
     from motcua.people.web import citizen_of
 
     try:
-        return unread_count(citizen_of(request).pk)
+        return unread_count(ToPerson(citizen_of(request).pk))
     except NotFound:
         return 0
+
+
+def _unread_at_desk(request: HttpRequest) -> int:
+    from motcua.notices.queries import unread_count
+    from motcua.notices.types import ToPost
+
+    post = _post(request)
+    return unread_count(ToPost(post.pk)) if post else 0
 
 
 def _post(request: HttpRequest) -> Any:

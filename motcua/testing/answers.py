@@ -14,6 +14,7 @@ PROVINCE, WARD = "01", "00004"  # thành phố Hà Nội, phường Ba Đình
 _BY_CHECK = {
     "national_id": "001190012345",
     "enterprise_code": "0312345678",
+    "person": "001190012345",
     "person_or_enterprise": "001190012345",
     "vsic4": "4711",
     "id_paper": "001190012345",
@@ -28,6 +29,19 @@ _BY_TYPE: dict[FieldType, Any] = {
     FieldType.CONSENT: True,
     FieldType.PHONE: "0912345678",
     FieldType.EMAIL: "lan@example.com",
+}
+# A text that is no name, by the words its question begins with: the demo is read by people.
+_BY_WORDS = {
+    "Mối quan hệ": "Con",
+    "Quan hệ": "Mẹ",
+    "Nơi cấp": "Cục Cảnh sát quản lý hành chính về trật tự xã hội",
+    "Cơ quan cấp": "UBND phường Ba Đình",
+    "Nguyên nhân chết": "Bệnh tim",
+    "Lô đất số": "12",
+    "Mã số chứng chỉ": "HAN-00012345",
+    "Tên hộ kinh doanh": "Tạp hóa Hoà",
+    "Tên ngành": "Bán lẻ hàng tạp hóa",
+    "Số": "0123456",
 }
 
 
@@ -64,6 +78,10 @@ def _answer(field: Field) -> Any:
         return field.options[0].value
     if field.type in (FieldType.NUMBER, FieldType.MONEY):
         return int(max(field.least or 0, min(2, field.most or 2)))
+    if field.type is FieldType.TEXT:
+        for words, said in _BY_WORDS.items():
+            if field.label.startswith(words):
+                return said[: field.max_length]
     return _BY_TYPE.get(field.type, "")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from motcua.core import clock
-from motcua.dossiers.actions import delivery, intake, processing, settlement
+from motcua.dossiers.actions import delivery, drafting, intake, papers, processing, settlement
 from motcua.dossiers.actions.filing import file_at_counter, file_by_partner
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Applicant, Channel
@@ -56,7 +56,7 @@ def fill_all(cast: Cast, dossier: Dossier) -> None:
     dossier.answers = merge(valid_answers(terms.form), known)
     dossier.save(update_fields=["answers"])
     if len(terms.cases) > 1:
-        intake.choose(citizen=cast.lan, reference=dossier.reference, case=terms.cases[0])
+        drafting.choose(citizen=cast.lan, reference=dossier.reference, case=terms.cases[0])
 
 
 def attach_all(cast: Cast, dossier: Dossier) -> None:
@@ -64,7 +64,7 @@ def attach_all(cast: Cast, dossier: Dossier) -> None:
     dossier.refresh_from_db()
     for slot in terms_of(dossier.procedure_version_id).slots:
         if slot.required and slot.case in ("", dossier.case):
-            intake.attach(
+            papers.attach(
                 citizen=cast.lan,
                 reference=dossier.reference,
                 slot=slot.code,
@@ -95,12 +95,21 @@ def _issue(cast: Cast, d: Dossier) -> None:
     )
 
 
+def found_right(dossier: Dossier) -> set[str]:
+    """What Hùng ticks “Đạt” when he has looked at every paper."""
+    return {slot.code for slot in terms_of(dossier.procedure_version_id).slots}
+
+
+def accepted(cast: Cast, dossier: Dossier) -> Dossier:
+    """Hùng looks at every paper of the dossier and accepts it."""
+    return intake.accept_dossier(
+        post=cast.hung, reference=dossier.reference, checked=found_right(dossier)
+    )
+
+
 Deed = Callable[[Cast, Dossier], object]
 _TO_SUBMITTED: tuple[Deed, ...] = (_submit,)
-_TO_ACCEPTED: tuple[Deed, ...] = (
-    *_TO_SUBMITTED,
-    lambda c, d: intake.accept_dossier(post=c.hung, reference=d.reference),
-)
+_TO_ACCEPTED: tuple[Deed, ...] = (*_TO_SUBMITTED, accepted)
 _TO_ASSIGNING: tuple[Deed, ...] = (
     *_TO_ACCEPTED,
     lambda c, d: processing.transfer_dossier(
@@ -215,7 +224,7 @@ def a_dossier(
     deeds = _WAY[status]
     if channel == Channel.ONLINE:
         published_terms(procedure)
-        dossier = intake.open_draft(
+        dossier = drafting.open_draft(
             citizen=cast.lan, procedure_code=procedure, agency_code=cast.ward.code
         )
     else:
@@ -235,8 +244,10 @@ __all__ = [
     "a_dossier",
     "a_partner",
     "a_pdf",
+    "accepted",
     "attach_all",
     "filed_at_counter",
     "filed_by_partner",
     "fill_all",
+    "found_right",
 ]  # fmt: skip

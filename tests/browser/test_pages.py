@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from motcua.dossiers.workflow import Status
+from motcua.notices.actions.sending import send
+from motcua.notices.models import Message
+from motcua.notices.types import ToPost
 from motcua.testing.cast import PASSWORD, Cast
 from motcua.testing.dossiers import a_dossier
 from tests.browser import eyes
@@ -64,7 +67,16 @@ def test_a_citizens_pages_have_no_faults(chromium: Browser, house: str, people: 
 
 def test_an_officials_pages_have_no_faults(chromium: Browser, house: str, people: Cast) -> None:
     sent = f"/can-bo/ho-so/{a_dossier(people, Status.SUBMITTED).reference}/"
-    paths = ("/can-bo/", sent, f"{sent}nhat-ky/", "/can-bo/nop-tai-quay/")
+    send(ToPost(people.hung.pk), "answer_near", {"reference": "T-1", "link": sent}, dedupe_key="1")
+    told = f"/can-bo/thong-bao/{Message.objects.get(channel='inbox').token}/"
+    paths = (
+        "/can-bo/",
+        sent,
+        f"{sent}nhat-ky/",
+        "/can-bo/nop-tai-quay/",
+        "/can-bo/thong-bao/",
+        told,
+    )
     cookies = signed_in(chromium, house, "hung")
     found = {path: judge(chromium, f"{house}{path}", cookies, eyes.DESKTOP) for path in paths}
     assert found == {path: [] for path in paths}

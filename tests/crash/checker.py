@@ -32,6 +32,7 @@ class Fault(StrEnum):
     PAPER_EXTRA = "a paper nobody sent, or one that is there twice"
     FILE_MISSING = "a paper's file is not on the disk"
     FILE_CHANGED = "a paper's file is not what was sent"
+    FILE_EXTRA = "a kept file that no row speaks of"
     MOVE = "not exactly one move for the submission"
     JOURNAL = "not exactly one entry in the journal for the submission"
     JOB = "not exactly one set of queued jobs for the submission"
@@ -64,6 +65,7 @@ def examine(book: Ledger, house: Snapshot) -> list[Finding]:
         *_counters(house),
         *_chains(),
         *_journal_without_dossier(house),
+        *(Finding(Fault.FILE_EXTRA, digest[:12]) for digest in sorted(house.unrecorded)),
     ]
 
 

@@ -13,6 +13,7 @@ from motcua.audit.models import Entry
 from motcua.dossiers.events import DossierSubmitted
 from motcua.dossiers.models import Document, Dossier, Move, Task, WorklistCount
 from motcua.files import shelf
+from motcua.files.models import StoredBlob
 from motcua.reactions import REACTIONS
 from tests.crash.ledger import mark_in
 
@@ -62,6 +63,7 @@ class Snapshot:
     dossiers: list[Kept]
     counters: dict[tuple[str, str], int]
     journalled: set[str]
+    unrecorded: set[str]  # kept files that no row speaks of
 
 
 def look() -> Snapshot:
@@ -90,7 +92,12 @@ def look() -> Snapshot:
     ]
     counts = WorklistCount.objects.values_list("agency__code", "status", "number")
     counters = {(agency, status): number for agency, status, number in counts}
-    return Snapshot(kept, counters, set(deeds))
+    return Snapshot(kept, counters, set(deeds), _unrecorded())
+
+
+def _unrecorded() -> set[str]:
+    on_disk = {path.name for path in shelf.aged(older_than=-60)}  # all: even those of this second
+    return on_disk - set(StoredBlob.objects.values_list("digest", flat=True))
 
 
 def _papers() -> Mapping[int, list[KeptPaper]]:

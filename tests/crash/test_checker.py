@@ -132,6 +132,12 @@ def lose_the_file(dossier: Dossier) -> None:
     place_of(dossier).unlink()
 
 
+def leave_a_file_behind(dossier: Dossier) -> None:
+    """As after a crash between the disk and the commit, when no sweep has passed."""
+    draft = shelf.write_draft([b"of nobody"])
+    shelf.keep(draft.path, draft.digest)
+
+
 def forget_the_journal(dossier: Dossier) -> None:
     reference = dossier.reference
     with unguarded():
@@ -184,6 +190,7 @@ PLANTS: list[tuple[Callable[[Dossier], object], set[Fault]]] = [
     (flip_a_byte, {Fault.FILE_CHANGED}),
     (cut_the_file_short, {Fault.FILE_CHANGED}),
     (lose_the_file, {Fault.FILE_MISSING}),
+    (leave_a_file_behind, {Fault.FILE_EXTRA}),
     (forget_the_journal, {Fault.JOURNAL}),
     (rewrite_the_journal, {Fault.CHAIN}),
     (forget_the_move, {Fault.MOVE, Fault.JOB}),

@@ -30,8 +30,9 @@ from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
+from motcua.notices.actions.sending import send
 from motcua.notices.models import Delivery, Message
-from motcua.notices.types import DeliveryStatus
+from motcua.notices.types import DeliveryStatus, ToPost
 from motcua.people.models import Account, Partner
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
@@ -105,13 +106,15 @@ class Stage:
             "profile": "ND118",
             "version": self.drafts[1],
             "token": _message_of(self.cast.lan.pk),
+            "desk_token": _message_at(self.cast.hung.pk),
             "seal": _seal_of(slip) if slip else "",
         }
 
     def absent(self) -> dict[str, Any]:
         """What stands in the addresses of things that are not there."""
+        nothing = "khongcothunay"
         return {
-            "reference": ABSENT, "token": "khongcothunay", "seal": "khongcodaunay",
+            "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
         }  # fmt: skip
 
@@ -167,6 +170,7 @@ def _set() -> Stage:
         move = dossier.moves.get(step="accept")
         issue_slip(move.pk)
         tell_applicant(move.pk)
+    send(ToPost(cast.hung.pk), "answer_near", {"reference": "T-1"}, dedupe_key="alarm:0:post:0")
     Delivery.objects.filter(message_id=a_letter()).update(status=DeliveryStatus.FAILED)
     return Stage(
         cast, _clients(), dossiers, thu, (a_calendar_draft(cast.quan), a_law_draft(cast.quan))
@@ -204,6 +208,10 @@ def _seal_of(slip: Slip) -> str:
 
 def _message_of(person_id: int) -> str:
     return Message.objects.filter(recipient_id=person_id, channel="inbox").first().token  # type: ignore[union-attr]
+
+
+def _message_at(post_id: int) -> str:
+    return Message.objects.get(post_id=post_id, channel="inbox").token
 
 
 def every_door() -> dict[str, tuple[str, tuple[str, ...]]]:

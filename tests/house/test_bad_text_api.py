@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/dossiers"
 CODES = {
     "invalid", "unreadable", "answer_missing", "answer_wrong", "document_missing", "case_unknown",
-    "files_do_not_match", "not_found", "agency_not_receiving",
+    "files_do_not_match", "not_found", "agency_not_receiving", "procedure_unknown", "agency_unknown", "paper_unknown",
 }  # fmt: skip
 
 
@@ -71,6 +71,14 @@ def test_a_name_that_is_too_long_is_refused_and_not_cut(stage: Stage, text: str)
         assert answer.json()["reasons"][0]["field"] == "dossier.applicant.name"
 
 
+# Of the right type, and refused for what it says.
+SAYS_TOO_LITTLE: list[tuple[str, Any, str]] = [
+    ("answers", {}, "answer_missing"),
+    ("answers", {"a": {}}, "answer_missing"),
+    ("papers", [], "files_do_not_match"),
+]
+
+
 @pytest.mark.parametrize("wrong", [None, 1, 1.5, True, [], {}, ["x"], {"a": {}}])
 @pytest.mark.parametrize(
     "field", ["procedure_code", "agency_code", "case", "applicant", "answers", "papers"]
@@ -80,10 +88,14 @@ def test_a_wrong_type_is_named_by_its_field(stage: Stage, field: str, wrong: Any
 
     answer = send(stage, filing | {field: wrong})
 
-    if answer.status_code != 201:
-        assert answer.status_code == 422
-        if answer.json()["reasons"][0]["code"] == "invalid":
-            assert f"dossier.{field}" in answer.json()["reasons"][0]["field"]
+    reason = answer.json()["reasons"][0]
+    assert answer.status_code == 422
+    other = [code for name, value, code in SAYS_TOO_LITTLE if (name, value) == (field, wrong)]
+    if other:
+        assert [reason["code"]] == other
+    else:
+        assert reason["code"] == "invalid"
+        assert f"{reason['field']}.".startswith(f"dossier.{field}.")
 
 
 @pytest.mark.parametrize("field", ["procedure_code", "agency_code", "case"])

@@ -90,7 +90,12 @@ def a_new_password(stage: Stage) -> dict[str, Any]:
 
 def ticked(stage: Stage) -> dict[str, Any]:
     sent = stage.dossiers["sent"]
-    return {"do": "accept", "confirm": "1", "chon": f"{sent.reference}@{sent.revision}"}
+    return {
+        "do": "accept",
+        "confirm": "1",
+        "chon": f"{sent.reference}@{sent.revision}",
+        "dat": sent.reference,
+    }
 
 
 def an_agreement(stage: Stage) -> dict[str, Any]:
@@ -104,10 +109,12 @@ DOORS: dict[str, Door] = {
     "portal:search":        Door(ALL),
     "portal:procedure":     Door(ALL),
     "portal:posting_sheet": Door(ALL),
+    "portal:posting_sheets": Door(ALL),
     "portal:sample":        Door(ALL),
     "portal:blank_form":    Door(ALL),
     "portal:site_map":      Door(ALL),
     "portal:questions":     Door(ALL),
+    "portal:robots":        Door(ALL),
     "portal:sitemap":       Door(ALL),
     "portal:places":        Door(ALL),
     "portal:track":         Door(ALL),
@@ -143,6 +150,9 @@ DOORS: dict[str, Door] = {
     "desk:posts":           Door(STAFF),  # what is typed names nobody's post
     "desk:list":            Door(STAFF),
     "desk:search":          Door(STAFF),
+    "desk:inbox":           Door(STAFF),
+    "desk:inbox_read_all":  Door("", STAFF),
+    "desk:inbox_message":   Door("hung"),
     "desk:bulk":            Door("", DESKS, typed=ticked),
     "desk:counter":         Door(DESKS),
     "desk:counter-file":    Door(DESKS, told_no=DESKS, typed=lambda s: {"send": "1"}),
@@ -219,6 +229,8 @@ def address_of(name: str, places: dict[str, Any]) -> str:
         return "/api/khong-co"
     if name == "desk:paper-image":
         places = {**places, "page": 1}
+    if name == "desk:inbox_message":
+        places = {**places, "token": places["desk_token"]}
     if name == "portal:verify":
         places = {**places, "token": places["seal"]}
     return reverse(name, kwargs={key: places[key] for key in keys})

@@ -1,4 +1,4 @@
-"""Each of the six e-forms, a procedure without a form of its own and one with cases: filed to the end.
+"""Each e-form of the product, a procedure without a form of its own and one with cases: filed to the end.
 
 Lan reads every page and sends what a browser without scripts sends, from the start button to the
 receipt; Hùng accepts, and Form 01 lies in the dossier.
@@ -6,6 +6,7 @@ receipt; Hùng accepts, and Form 01 lies in the dossier.
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from io import BytesIO
@@ -24,6 +25,7 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.workflow import Status
 from motcua.procedures.actions.importing import import_readings
+from motcua.procedures.actions.seeding import SEEDS, starter_details
 from motcua.procedures.forms.rules import visible_fields
 from motcua.procedures.forms.types import FieldType
 from motcua.procedures.importing.sources import readings
@@ -36,15 +38,16 @@ from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_pdf
 
 pytestmark = pytest.mark.django_db
-# One procedure for each form that the product ships; the test below sees that none is left out.
 GENERIC = "don_de_nghi"  # the form of every procedure that has none of its own
+STARTERS = {detail.code for detail in starter_details()}
+SHIPPED = [
+    json.loads(path.read_text("utf-8")) for path in sorted((SEEDS / "eforms").glob("*.json"))
+]
+# One starter procedure for each form that the product ships; a test sees that none is left out.
 OWN_FORM = {
-    "1.004194": "ct01_thay_doi_thong_tin_cu_tru",
-    "1.013225": "de_nghi_cap_phep_xay_dung_nha_o",
-    "1.001612": "de_nghi_dang_ky_ho_kinh_doanh",
-    "1.000894": "to_khai_dang_ky_ket_hon",
-    "1.001193": "to_khai_dang_ky_khai_sinh",
-    "1.000656": "to_khai_dang_ky_khai_tu",
+    code: form["form_key"]
+    for form in SHIPPED
+    for code in [code for code in form["procedure_codes"] if code in STARTERS][:1]
 }
 PAGES = 60  # more than any form has
 CASES = ("Nuôi ong lần đầu", "Nuôi thêm đàn")
@@ -217,7 +220,11 @@ def accept_at_the_desk(cast: Cast, dossier: Dossier, lan: Lan) -> None:
     hung, here = Client(), f"/can-bo/ho-so/{dossier.reference}/"
     hung.force_login(cast.hung.account)
     assert dossier.procedure_name in unescape(hung.get(here).content.decode())
-    assert hung.post(f"{here}buoc/accept/", {"revision": dossier.revision}).status_code == 302
+    unticked = {"revision": dossier.revision}
+    right = {f"check-{slot}": "yes" for slot in dossier.documents.values_list("slot", flat=True)}
+    if right:
+        assert hung.post(f"{here}buoc/accept/", unticked).status_code == 422
+    assert hung.post(f"{here}buoc/accept/", unticked | right).status_code == 302
 
     run_the_queue()
     dossier.refresh_from_db()
@@ -231,8 +238,9 @@ def accept_at_the_desk(cast: Cast, dossier: Dossier, lan: Lan) -> None:
 
 
 def test_each_form_of_the_product_is_filed_below() -> None:
-    shipped = {path.stem for path in Path("motcua/procedures/seeds/eforms").glob("*.json")}
+    shipped = {form["form_key"] for form in SHIPPED}
 
+    assert shipped
     assert set(OWN_FORM.values()) == shipped
     assert set(FormVersion.objects.values_list("form_key", flat=True)) == shipped | {GENERIC}
 

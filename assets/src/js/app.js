@@ -1,5 +1,5 @@
 // Comfort for every page of both sites. Each page works without it.
-import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink } from 'govuk-frontend'
+import { createAll, Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink } from 'govuk-frontend'
 import './autosave.js'
 import './cascade.js'
 import './photo.js'
@@ -7,12 +7,6 @@ import './photo.js'
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 createAll(Button, { preventDoubleClick: true })
 for (const part of [Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(part)
-createAll(PasswordInput, {
-  i18n: {
-    showPassword: 'Hiện', hidePassword: 'Ẩn', showPasswordAriaLabel: 'Hiện mật khẩu', hidePasswordAriaLabel: 'Ẩn mật khẩu',
-    passwordShownAnnouncement: 'Đang hiện mật khẩu', passwordHiddenAnnouncement: 'Đã ẩn mật khẩu'
-  }
-})
 createAll(CharacterCount, {
   i18n: {
     charactersUnderLimit: { other: 'Còn %{count} ký tự' }, charactersAtLimit: 'Đã hết số ký tự cho phép', charactersOverLimit: { other: 'Thừa %{count} ký tự' },

@@ -2,6 +2,7 @@
 import accessibleAutocomplete from 'accessible-autocomplete'
 
 const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim()
+const plain = text => text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 
 function enhance (select) {
   const source = (query, give) => {
@@ -19,12 +20,14 @@ function enhance (select) {
     select.value = value
     select.dispatchEvent(new Event('change', { bubbles: true }))
   }
-  // The option of this name, or the only one that begins so.
-  const named = text => {
-    const wanted = fold(text || '')
-    const options = [...select.options].filter(each => wanted && each.value && fold(each.text).startsWith(wanted))
-    return options.find(each => fold(each.text) === wanted) || (options.length === 1 ? options[0] : undefined)
+  // The options that may be meant, best kind first: this name; the same without marks; beginning so.
+  // “Lộc Thạnh” and “Lộc Thành” are two places, so one of several is never picked for anybody.
+  const meant = text => {
+    const options = [...select.options].filter(each => fold(text || '') && each.value)
+    const kinds = [each => plain(each.text) === plain(text), each => fold(each.text) === fold(text), each => fold(each.text).startsWith(fold(text))]
+    return kinds.map(kind => options.filter(kind)).find(found => found.length) || []
   }
+  const named = text => { const found = meant(text); return found.length === 1 ? found[0] : undefined }
   const choose = text => { const option = named(text); if (option) { set(option.value); input.value = option.text; say('') } }
   accessibleAutocomplete.enhanceSelectElement({
     selectElement: select, source, onConfirm: choose, defaultValue: select.value ? select.selectedOptions[0].text : '',
@@ -53,7 +56,8 @@ function enhance (select) {
     const text = input.value.trim()
     if (named(text)) return choose(text)
     if (select.value || text) set('')
-    say(text ? `Không có “${text}” trong danh sách. Mời ông/bà chọn một dòng, hoặc xóa chữ đã gõ.` : '')
+    const why = meant(text).length ? `Có nhiều dòng giống “${text}” trong danh sách.` : `Không có “${text}” trong danh sách.`
+    say(text ? `${why} Mời ông/bà chọn một dòng, hoặc xóa chữ đã gõ.` : '')
   })
   select.form?.addEventListener('submit', event => {
     if (message.hidden) return

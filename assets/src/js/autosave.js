@@ -9,12 +9,16 @@ function words (form) {
 
 const hour = () => new Date().toLocaleTimeString('vi-VN', { hour: '2-digit', minute: '2-digit' })
 
+// This page as it was loaded; crypto.randomUUID is not there without https.
+const writer = Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36).padStart(7, '0')).join('')
+
 function watch (form) {
   const status = form.querySelector('.mc-save, [data-autosave-status]') || form.appendChild(Object.assign(document.createElement('p'), { className: 'mc-save' }))
   status.setAttribute('role', 'status')
   let timer
   let dirty = false
   let underWay
+  let turn = 0
   const say = (text, state = 'saved') => { status.textContent = text; status.dataset.state = state }
 
   // Older values must not land after newer ones: each save, and the form itself, call off the last.
@@ -47,7 +51,10 @@ function watch (form) {
     clearTimeout(timer)
     timer = setTimeout(save, WAIT)
   })
-  form.addEventListener('submit', callOff)
+  // On the document, so after all who may hold the form back: what is not sent has still to be saved.
+  document.addEventListener('submit', event => { if (event.target === form && !event.defaultPrevented) callOff() })
+  // What was called off may be on its way all the same: the server leaves aside what comes late.
+  form.addEventListener('formdata', event => event.formData.set('_turn', `${writer}:${++turn}`))
   window.addEventListener('online', save)
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') save() })
 }

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from motcua.agencies.models import Agency, Post, Unit
-from motcua.audit.queries import deeds_on
+from motcua.audit.queries import deeds_on, entries_of
 from motcua.people.models import Account, Partner
 from motcua.people.queries import partner_by_token
 
@@ -58,8 +58,7 @@ def test_every_change_stands_in_the_journal() -> None:
     furnished()
     said("add_agency", "H99.33", "UBND phường Bình Yên", "--kind", "commune")
     said(
-        "add_post", "ha.tran", "Trần Thị Hà", "--agency", "H99.33", "--unit", "MC",
-        "--role", "desk_officer", "--close",
+        "close_post", "ha.tran", "--agency", "H99.33", "--unit", "MC", "--role", "desk_officer"
     )  # fmt: skip
 
     agency, post = Agency.objects.get(code="H99.33"), Post.objects.get()
@@ -68,6 +67,101 @@ def test_every_change_stands_in_the_journal() -> None:
     assert deeds_on(f"agency:{agency.pk}") == ["agency.add", "agency.change"]
     assert deeds_on(f"post:{post.pk}") == ["post.add", "post.close"]
     assert deeds_on(f"account:{post.account_id}") == ["account.open"]
+
+
+AT_THE_DESK = ("--agency", "H99.33", "--unit", "MC", "--role", "desk_officer")
+
+
+def test_what_was_not_typed_stays_as_it_is() -> None:
+    furnished()
+    more = ("--address", "Số 1 Trần Phú", "--phone", "0270 1", "--old-code", "000.00.33.H99")
+    said("add_agency", "H99.33", "UBND phường Bình An", "--kind", "commune", *more)
+    said("add_post", "ha.tran", "Trần Thị Hà", *AT_THE_DESK, "--phone", "0900 2")
+
+    said("add_agency", "H99.33", "UBND phường Bình An", "--kind", "commune", "--phone", "0270 3")
+    said("add_unit", "H99.33", "MC", "Một cửa")
+    said("add_post", "ha.tran", "Trần Thị Thu Hà", *AT_THE_DESK)
+
+    agency, unit, post = Agency.objects.get(code="H99.33"), Unit.objects.get(), Post.objects.get()
+    assert agency.parent == Agency.objects.get(code="H99")
+    kept = (agency.address, agency.phone, agency.old_code)
+    assert kept == ("Số 1 Trần Phú", "0270 3", "000.00.33.H99")
+    assert (unit.name, unit.is_desk) == ("Một cửa", True)
+    kept = (post.holder_name, post.title, post.phone)
+    assert kept == ("Trần Thị Thu Hà", "Công chức một cửa", "0900 2")
+
+
+def test_what_is_typed_empty_goes() -> None:
+    furnished()
+    said("add_agency", "H99.33", "UBND phường Bình An", "--kind", "commune", "--parent", "")
+    said("add_unit", "H99.33", "MC", "Một cửa", "--no-desk")
+    said("add_post", "ha.tran", "Trần Thị Hà", *AT_THE_DESK, "--title", "")
+
+    assert Agency.objects.get(code="H99.33").parent is None
+    assert not Unit.objects.get().is_desk
+    assert Post.objects.get().title == ""
+
+
+def test_a_closed_post_keeps_who_held_it_as_what_and_can_be_opened_again() -> None:
+    furnished()
+
+    assert "đã đóng." in said("close_post", "ha.tran", *AT_THE_DESK)
+    assert "đã đóng từ trước." in said("close_post", "ha.tran", *AT_THE_DESK)
+
+    post = Post.objects.get()
+    kept = (post.is_active, post.holder_name, post.title)
+    assert kept == (False, "Trần Thị Hà", "Công chức một cửa")
+    assert deeds_on(f"post:{post.pk}") == ["post.add", "post.close"]
+    said("add_post", "ha.tran", "Trần Thị Hà", *AT_THE_DESK)
+    assert Post.objects.get().is_active
+
+
+def test_the_journal_says_under_which_agency_one_stands() -> None:
+    furnished()
+
+    [entry] = entries_of(f"agency:{Agency.objects.get(code='H99.33').pk}")
+    assert entry.facts["parent"] == "H99"
+
+
+@pytest.mark.parametrize("code", ["H99", "H99.31.105", "H99.ABCDEFGH", "A01." + "X" * 31])
+def test_every_code_that_the_law_allows_is_taken(code: str) -> None:
+    said("add_agency", code, "UBND phường Bình An", "--kind", "commune")
+
+    assert Agency.objects.get().code == code
+
+
+@pytest.mark.parametrize(
+    "code", ["Z01.12", "h99", "H9", "H99.", "H99.a", "H99\n", "A01." + "X" * 32]
+)
+def test_a_code_that_no_dossier_could_bear_is_refused(code: str) -> None:
+    with pytest.raises(CommandError, match="chưa đúng dạng"):
+        said("add_agency", code, "UBND phường Bình An", "--kind", "commune")
+
+
+LONG = "n" * 201
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add_agency", "H99.33", LONG, "--kind", "commune"),
+        ("add_agency", "H99.33", "X", "--kind", "commune", "--old-code", "0" * 21),
+        ("add_agency", "H99.33", "X", "--kind", "commune", "--email", "a@" + "b" * 260),
+        ("add_unit", "H99.33", "MC", LONG),
+        ("add_post", "ha.tran", LONG, *AT_THE_DESK),
+        ("add_post", "ha.tran", "Hà", *AT_THE_DESK, "--title", LONG),
+        ("add_post", "ha.tran", "Hà", *AT_THE_DESK, "--phone", "0" * 31),
+        ("add_post", "ha.tran", "Hà", *AT_THE_DESK, "--email", "a@" + "b" * 260),
+    ],
+)
+def test_what_is_too_long_is_said_and_changes_nothing(words: tuple[str, ...]) -> None:
+    furnished()
+
+    with pytest.raises(CommandError, match="dài quá"):
+        said(*words)
+
+    assert Agency.objects.get(code="H99.33").name == "UBND phường Bình An"
+    assert Post.objects.get().holder_name == "Trần Thị Hà"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +178,7 @@ def test_every_change_stands_in_the_journal() -> None:
             "Tên đăng",
         ),
         (("add_partner", " "), "Tên đối tác"),
+        (("close_post", "ha.tran", *AT_THE_DESK), "Không có vị trí"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_entered(words: tuple[str, ...], why: str) -> None:

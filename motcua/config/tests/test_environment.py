@@ -1,5 +1,6 @@
 """Settings from the environment."""
 
+import runpy
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,15 @@ def test_the_secret_key_is_made_once_and_is_private(
 
     assert environment.secret_key(tmp_path) == first
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("typed", ["https://dvc.example", "https://dvc.example/"])
+def test_a_slash_at_the_end_of_the_portals_address_makes_no_difference(
+    typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_PORTAL_URL", typed)
+
+    found = runpy.run_path(str(Path(environment.__file__).with_name("settings.py")))
+
+    assert found["PORTAL_URL"] == "https://dvc.example"
+    assert "https://dvc.example" in found["CSRF_TRUSTED_ORIGINS"]

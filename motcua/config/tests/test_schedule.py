@@ -10,7 +10,11 @@ from procrastinate.contrib.django import app
 from pytest_django import Settings as SettingsWrapper
 
 from motcua.config import schedule
+from motcua.dossiers.models import Alarm, Dossier
+from motcua.dossiers.workflow import Status
 from motcua.files import shelf
+from motcua.testing.cast import Cast
+from motcua.testing.dossiers import a_dossier
 from motcua.workdays.types import HANOI
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=HANOI).timestamp()
@@ -37,3 +41,15 @@ def test_the_night_clears_what_a_crash_left(settings: SettingsWrapper, tmp_path:
 
     assert not orphan.exists()
     assert fresh.exists()
+
+
+def test_the_watch_runs_every_few_minutes_and_twice_is_once(cast: Cast) -> None:
+    a_dossier(cast, Status.SUBMITTED)
+    Dossier.objects.update(warn_at="2026-01-05T01:00Z", answer_due_at="2026-01-05T03:00Z")
+
+    schedule.watch(timestamp=0)
+    schedule.watch(timestamp=0)
+
+    assert [alarm.level for alarm in Alarm.objects.all()] == ["passed"]
+    crons = {p.task.name: p.cron for p in app.periodic_registry.periodic_tasks.values()}
+    assert crons["house.watch"] == "*/5 * * * *"

@@ -100,6 +100,16 @@ def test_a_household_with_many_addresses_is_one_and_another_is_not_held_up(still
 
 
 @pytest.mark.django_db
+def test_an_ipv4_address_written_as_ipv6_is_that_address_and_no_other(still: None) -> None:
+    waits = [_asked(f"::ffff:198.51.100.{number}") for number in range(4)]
+
+    assert waits == [0, 0, 0, 0]
+    for _ in range(3):
+        _asked(STRANGER)
+    assert _asked(f"::ffff:{STRANGER}") > 0
+
+
+@pytest.mark.django_db
 def test_guessing_codes_through_the_api_is_slowed_down(three_a_minute: None, still: None) -> None:
     answers = [Client().get("/api/v1/dossiers/H99.31-261122-0001") for _ in range(4)]
 

@@ -8,7 +8,12 @@ from django.db import transaction
 
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
-from motcua.dossiers.actions.intake import accept_dossier, at_the_desk, technical_faults
+from motcua.dossiers.actions.intake import (
+    accept_dossier,
+    at_the_desk,
+    papers_to_check,
+    technical_faults,
+)
 from motcua.dossiers.actions.settlement import decide_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Step
@@ -19,18 +24,25 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def accept_unopened(*, post: Post, reference: str, revision: int) -> Dossier:
-    """Tiếp nhận hàng loạt: nobody ticks a checklist here, so what it would show is checked again (ST-02).
+def accept_unopened(*, post: Post, reference: str, revision: int, found_right: bool) -> Dossier:
+    """Tiếp nhận hàng loạt: one tick for all papers of this dossier, given with their list in sight.
 
-    What came back after the desk asked for a supplement has to be looked at: only a person can say
+    Without the tick it is not accepted; the machine looks again at what it can see (ST-02). What came back after the desk asked for a supplement has to be looked at: only a person can say
     whether it is what was asked for.
     """
     dossier = at_the_desk(post, reference, revision, Step.ACCEPT)
-    refuse_if(technical_faults(dossier, terms_of(dossier.procedure_version_id), clock.now()))
+    terms = terms_of(dossier.procedure_version_id)
+    refuse_if(technical_faults(dossier, terms, clock.now()))
     if dossier.supplements_asked:
         text = "Hồ sơ vừa được bổ sung. Mời anh/chị mở hồ sơ, kiểm tra giấy tờ đã yêu cầu bổ sung."
         raise Refused([Reason("supplement_unseen", text)])
-    return accept_dossier(post=post, reference=reference, revision=revision)
+    papers = {slot.code for slot in papers_to_check(dossier, terms)}
+    if papers and not found_right:
+        text = (
+            "Chưa đánh dấu “Tất cả đạt” nên chưa tiếp nhận. Mời anh/chị xem giấy tờ của hồ sơ này."
+        )
+        raise Refused([Reason("papers_unchecked", text)])
+    return accept_dossier(post=post, reference=reference, revision=revision, checked=papers)
 
 
 @transaction.atomic

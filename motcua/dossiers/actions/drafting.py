@@ -18,9 +18,10 @@ from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.text import fold
 from motcua.dossiers import access, rules
-from motcua.dossiers.actions.editing import editable, note_change
-from motcua.dossiers.actions.papers import out_of_case
+from motcua.dossiers.actions.editing import editable
+from motcua.dossiers.actions.papers import carry_papers, out_of_case
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.turns import Turn, after, is_late
 from motcua.dossiers.types import Applicant, Channel, Delivery
 from motcua.dossiers.workflow import Status
 from motcua.people.queries import person_facts
@@ -58,7 +59,8 @@ def open_draft(
     """Bắt đầu hồ sơ: open a draft, prefilled with what the account already knows.
 
     The same `form_key` again (a double click, a retry after a lost connection) is the same draft.
-    `like` is a draft of the citizen's whose answers are carried over, when its terms were replaced.
+    `like` is a draft of the citizen's whose answers and papers are carried over, when its terms
+    were replaced.
     """
     key = uuid.uuid4()
     if form_key:
@@ -89,18 +91,23 @@ def _new_draft(
     older = own.filter(reference=like, procedure_code=procedure_code).first() if like else None
     if older is not None:
         answers = merge(answers, normalised(terms.form, older.answers))
-    return Dossier.objects.create(
+    case = older.case if older is not None and older.case in terms.cases else ""
+    fresh = Dossier.objects.create(
         key=key,
         reference=new_reference(now),
         submitter=citizen,
         **owned_by(account_of(citizen)),
         agency_id=agency.id,
-        **under(terms),
+        **under(terms, case),
         answers=answers,
         channel=Channel.ONLINE,
+        delivery=older.delivery if older is not None else Delivery.ONLINE,
         created_at=now,
         changed_at=now,
     )
+    if older is not None:
+        carry_papers(older, fresh, terms.slots)
+    return fresh
 
 
 def under(terms: Terms, case: str = "") -> dict[str, Any]:
@@ -135,16 +142,27 @@ def owned_by(owner: Applicant) -> dict[str, Any]:
 
 @transaction.atomic
 def save_page(
-    *, citizen: Person, reference: str, page_key: str, data: Mapping[str, Any]
+    *,
+    citizen: Person,
+    reference: str,
+    page_key: str,
+    data: Mapping[str, Any],
+    turn: Turn | None = None,
 ) -> tuple[Dossier, list[Reason]]:
     """Lưu một trang tờ khai: keep everything typed, right or wrong, and say what is wrong.
 
-    Once the desk has the dossier, it goes on seeing what was handed in until it is handed in again.
+    Once the desk has the dossier, it goes on seeing what was handed in until it is handed in again;
+    the journal tells then which pages changed, not each save while somebody types. A save that arrives after a newer one of the same loaded page is left aside.
     """
     dossier = editable(citizen, reference)
     form = terms_of(dossier.procedure_version_id).form
     if page_key not in {page.key for page in form.pages}:
         raise NotFound
+    if turn is not None:
+        turns = dossier.page_turns or {}
+        if is_late(turns, page_key, turn):
+            return dossier, []
+        dossier.page_turns = after(turns, page_key, turn)
     before = dossier.answers if dossier.draft_answers is None else dossier.draft_answers
     answers, reasons = read_page(
         form, page_key, data, before, today=clock.now().date(), places=places
@@ -152,9 +170,7 @@ def save_page(
     name = "answers" if dossier.status == Status.DRAFT else "draft_answers"
     setattr(dossier, name, answers)
     dossier.changed_at = clock.now()
-    dossier.save(update_fields=[name, "changed_at"])
-    if answers != before:
-        note_change(dossier, citizen.actor, "save_page", page=page_key)
+    dossier.save(update_fields=[name, "changed_at", "page_turns"])
     return dossier, reasons
 
 

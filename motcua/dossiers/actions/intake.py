@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +17,8 @@ from motcua.core.actors import Actor
 from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
-from motcua.dossiers.actions.drafting import (
-    account_of,
-    choose,
-    discard_draft,
-    open_draft,
-    owned_by,
-    save_page,
-)
-from motcua.dossiers.actions.papers import attach, remove_document
+from motcua.dossiers.actions.drafting import account_of, owned_by
+from motcua.dossiers.actions.editing import note_change
 from motcua.dossiers.events import (
     DossierAccepted,
     DossierRejected,
@@ -36,7 +29,7 @@ from motcua.dossiers.events import (
 from motcua.dossiers.models import Dossier, next_order
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
-from motcua.procedures.forms.rules import check_all, owner_of
+from motcua.procedures.forms.rules import changed_pages, check_all, owner_of
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_working_hours, due_at
@@ -45,13 +38,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.people.models import Person
     from motcua.procedures.forms.types import FormDefinition
-    from motcua.procedures.types import Terms
-
-__all__ = [
-    "accept_dossier", "ask_supplement", "attach", "choose", "discard_draft", "open_draft",
-    "reject_dossier", "remove_document", "save_page", "submit_dossier", "supplement_dossier",
-    "technical_faults", "withdraw_dossier",
-]  # fmt: skip
+    from motcua.procedures.types import Slot, Terms
 
 ANSWER_HOURS = 8  # NĐ 45/2020: a setting of the legal profile once profiles exist (6.6)
 
@@ -59,10 +46,17 @@ ANSWER_HOURS = 8  # NĐ 45/2020: a setting of the legal profile once profiles ex
 def technical_faults(dossier: Dossier, terms: Terms, today: datetime) -> list[Reason]:
     """Everything that stands between this dossier and its submission, all at once (INT-03)."""
     attached = set(dossier.documents.filter(removed_at=None).values_list("slot", flat=True))
+    return content_faults(terms, dossier.answers, dossier.case, attached, today)
+
+
+def content_faults(
+    terms: Terms, answers: dict[str, Any], case: str, attached: Collection[str], today: datetime
+) -> list[Reason]:
+    """Everything wrong with what somebody would hand in under these terms."""
     return [
-        *check_all(terms.form, dossier.answers, today=today.date(), places=places),
-        *rules.case_unknown(terms.cases, dossier.case),
-        *rules.missing_documents(terms.slots, dossier.case, attached),
+        *check_all(terms.form, answers, today=today.date(), places=places),
+        *rules.case_unknown(terms.cases, case),
+        *rules.missing_documents(terms.slots, case, attached),
     ]
 
 
@@ -102,18 +96,18 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     dossier = access.to_change(access.dossiers_of(citizen), reference)
     if dossier.status != Status.DRAFT:
         return dossier
-    refuse_if(rules.not_in_force(_is_offered(dossier)))
+    refuse_if(rules.not_in_force(dossier.procedure_version_id, _in_force(dossier)))
     terms = terms_of(dossier.procedure_version_id)
     owner = _owner(citizen, terms.form, dossier.answers)
     return send_in(dossier, terms, Step.SUBMIT, citizen.actor, **owner)
 
 
-def _is_offered(dossier: Dossier) -> bool:
-    """Whether one may still begin under the terms of this draft."""
+def _in_force(dossier: Dossier) -> int | None:
+    """The version of the procedure under which one begins now; none when it was abolished."""
     try:
-        return published_terms(dossier.procedure_code).version_id == dossier.procedure_version_id
+        return published_terms(dossier.procedure_code).version_id
     except NotFound:
-        return False
+        return None
 
 
 def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> dict[str, Any]:
@@ -136,6 +130,8 @@ def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:
     form = terms_of(dossier.procedure_version_id).form
     # At the counter and over the wire somebody else wrote down whose dossier it is.
     owner = _owner(citizen, form, answers) if dossier.channel == Channel.ONLINE else {}
+    if pages := changed_pages(form, dossier.answers, answers):
+        note_change(dossier, citizen.actor, "save_page", pages=pages)
     return hand_in_again(dossier, citizen.actor, answers, **owner)
 
 
@@ -163,6 +159,8 @@ def hand_in_again(
 def withdraw_dossier(*, citizen: Person, reference: str, note: str = "") -> Dossier:
     """Rút hồ sơ: before acceptance the applicant may take it back freely (INT-14)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
+    if dossier.status == Status.WITHDRAWN:
+        return dossier  # the button was pressed twice
     return take_back(dossier, citizen.actor, note)
 
 
@@ -198,12 +196,25 @@ def at_the_desk(post: Post, reference: str, revision: int | None, step: Step) ->
     return dossier
 
 
+def papers_to_check(dossier: Dossier, terms: Terms) -> list[Slot]:
+    """What an official must have found right before this dossier is accepted."""
+    handed_in = rules.filed_papers(list(dossier.documents.all()), dossier.filed_at)
+    return rules.papers_to_check(terms.slots, dossier.case, {paper.slot for paper in handed_in})
+
+
 @transaction.atomic
-def accept_dossier(*, post: Post, reference: str, revision: int | None = None) -> Dossier:
-    """Tiếp nhận: the desk accepts a submitted dossier, gives its code, promises a date."""
+def accept_dossier(
+    *, post: Post, reference: str, checked: Collection[str], revision: int | None = None
+) -> Dossier:
+    """Tiếp nhận: the desk accepts a submitted dossier, gives its code, promises a date.
+
+    `checked` are the papers that the official found right (Đạt); the move keeps them by name.
+    """
     now = clock.now()
     dossier = at_the_desk(post, reference, revision, Step.ACCEPT)
     terms = terms_of(dossier.procedure_version_id)
+    papers = papers_to_check(dossier, terms)
+    refuse_if(rules.unchecked(papers, checked))
 
     limit = terms.limit_of(dossier.case)
     due = due_at(now, limit, work_calendar()) if limit else None
@@ -212,6 +223,7 @@ def accept_dossier(*, post: Post, reference: str, revision: int | None = None) -
 
     move = dossier.take(
         Step.ACCEPT, by=post.actor, at=now,
+        facts={"checked": [{"slot": slot.code, "name": slot.name} for slot in papers]},
         code=code, accepted_at=now, due_at=due, original_due_at=due, unit_id=post.unit_id,
     )  # fmt: skip
     publish(DossierAccepted(move.pk, dossier.pk))

@@ -62,10 +62,11 @@ def attach(
     if not uploads:
         text = "Chưa có tệp nào. Mời ông/bà chụp ảnh hoặc chọn tệp rồi bấm “Tải lên”."
         raise Refused([Reason("file_missing", text, field="file")])
-    stored = store_all([(u.name or "tep", u) for u in uploads], citizen.actor)
+    until = time_for()
+    stored = store_all([(u.name or "tep", u) for u in uploads], citizen.actor, until)
     if len(stored) > 1 and all(file.kind.startswith("image/") for file in stored):
         name = f"{stored[0].name}.pdf"
-        stored = [join_photos([file.digest for file in stored], name, citizen.actor)]
+        stored = [join_photos([file.digest for file in stored], name, citizen.actor, until)]
 
     dossier = editable(citizen, reference)
     documents = put_papers(dossier, place.code, stored)
@@ -85,33 +86,38 @@ def _slot(dossier: Dossier, code: str) -> Slot:
 def put_papers(
     dossier: Dossier, slot_code: str, files: Sequence[StoredFile], form: str = PaperForm.ELECTRONIC
 ) -> list[Document]:
-    """Add kept files to a slot of a dossier that the caller has locked.
+    """Add kept files to a slot of a dossier that the caller has locked."""
+    return put_all(dossier, [(slot_code, file) for file in files], form)
+
+
+def put_all(dossier: Dossier, kept: Kept, form: str) -> list[Document]:
+    """Put kept files into their slots, asking the database once however many they are.
 
     A file that is in the slot already stays there once: the first sending may have gone through
     unheard.
     """
-    slot = _slot(dossier, slot_code)
-    there = {d.digest: d for d in dossier.documents.filter(slot=slot.code, removed_at=None)}
-    new = {f.digest: f for f in files if f.digest not in there}
-    if dossier.documents.filter(removed_at=None).count() + len(new) > PAPERS_MAX:
-        text = f"Một hồ sơ nhận tối đa {PAPERS_MAX} tệp. Mời ông/bà ghép các ảnh vào một tệp PDF."
-        raise Refused([Reason("too_many_files", text, field="file")])
+    places = {slot.code: slot for slot in terms_of(dossier.procedure_version_id).slots}
+    refuse_if(rules.unknown_papers(list(places.values()), {code for code, _ in kept}))
+    refuse_if(
+        [
+            reason
+            for code in dict.fromkeys(code for code, _ in kept)
+            for reason in rules.other_case(places[code], dossier.case)
+        ]
+    )
+    there = {(d.slot, d.digest): d for d in dossier.documents.filter(removed_at=None)}
+    new = {(code, f.digest): f for code, f in kept if (code, f.digest) not in there}
+    refuse_if(rules.too_many_papers(len(there) + len(new), PAPERS_MAX))
     fresh = Document.objects.bulk_create(
         Document(
-            dossier=dossier, slot=slot.code, name=slot.name, file_name=f.name[:255],
+            dossier=dossier, slot=code, name=places[code].name, file_name=f.name[:255],
             digest=f.digest, kind=f.kind, size=f.size, pages=f.pages, form=form,
             added_at=clock.now(),
         )
-        for f in new.values()
+        for (code, _), f in new.items()
     )  # fmt: skip
-    there |= {d.digest: d for d in fresh}
-    return [there[f.digest] for f in files]
-
-
-def put_all(dossier: Dossier, kept: Kept, form: PaperForm) -> None:
-    """Put kept files into their slots, each on its own."""
-    for slot, file in kept:
-        put_papers(dossier, slot, [file], form)
+    there |= {(d.slot, d.digest): d for d in fresh}
+    return [there[code, file.digest] for code, file in kept]
 
 
 @transaction.atomic
@@ -132,7 +138,7 @@ def take_out(dossier: Dossier, document_ids: Collection[int]) -> None:
     """Take papers out of what will be handed in again; the desk keeps what it was given before."""
     asked = {item["slot"] for item in dossier.supplement_items}
     for document in dossier.documents.filter(pk__in=document_ids, removed_at=None):
-        unsent = dossier.filed_at is not None and document.added_at > dossier.filed_at
+        unsent = rules.unsent(document.added_at, dossier.filed_at)
         if document.slot not in asked and not unsent:
             text = (
                 f"Giấy tờ “{document.name}” đã nộp và không thuộc phần cơ quan đề nghị bổ sung "
@@ -141,6 +147,23 @@ def take_out(dossier: Dossier, document_ids: Collection[int]) -> None:
             raise Refused([Reason("document_not_asked", text, field=document.slot)])
         document.removed_at = clock.now()
         document.save(update_fields=["removed_at"])
+
+
+def carry_papers(older: Dossier, fresh: Dossier, slots: Sequence[Slot]) -> None:
+    """Put the papers of `older` where the new terms ask for a paper of the same name.
+
+    By name, not by code: a new version may ask for another paper in the same place.
+    """
+    papers = list(older.documents.filter(removed_at=None))
+    hold({paper.digest for paper in papers})
+    asked = {slot.name: slot.code for slot in slots if slot.case in ("", fresh.case)}
+    Document.objects.bulk_create(
+        Document(
+            dossier=fresh, slot=asked[p.name], name=p.name, file_name=p.file_name, digest=p.digest,
+            kind=p.kind, size=p.size, pages=p.pages, form=p.form, added_at=clock.now(),
+        )
+        for p in papers if p.name in asked
+    )  # fmt: skip
 
 
 def out_of_case(dossier: Dossier) -> list[str]:

@@ -32,8 +32,7 @@ def _proposer(dossier: Dossier) -> str:
 
 def _refuse_own_proposal(dossier: Dossier, post: Post) -> None:
     own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
-    proposer = _proposer(dossier)
-    refuse_if(rules.same_hand(proposer, proposer if proposer in own else post.actor.key))
+    refuse_if(rules.same_hand(_proposer(dossier), own))
 
 
 @transaction.atomic

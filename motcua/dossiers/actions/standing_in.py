@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from motcua.core import clock
-from motcua.core.errors import refuse_if
+from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.dossiers import access, rules
+from motcua.dossiers.actions.editing import note_change
 from motcua.dossiers.actions.filing import digest_of, hand_of
 from motcua.dossiers.actions.intake import at_the_desk, forget_changes, hand_in_again, take_back
 from motcua.dossiers.actions.papers import Papers, keep_all, put_all, take_out
@@ -22,6 +23,7 @@ from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.core.actors import Actor
 
 
 @transaction.atomic
@@ -67,22 +69,42 @@ def withdraw_at_counter(
 
 @transaction.atomic
 def supplement_by_partner(
-    *, partner: PartnerFacts, reference: str, answers: Mapping[str, Any], papers: Papers = ()
+    *,
+    partner: PartnerFacts,
+    reference: str,
+    answers: Mapping[str, Any],
+    papers: Papers = (),
+    remove: Collection[int] = (),
 ) -> Dossier:
-    """Đối tác nộp bổ sung: the same content again is the same supplement."""
+    """Đối tác nộp bổ sung: the same content again is the same supplement.
+
+    `remove` are papers that are taken back, in the same breath: a wrong one goes, a right one comes.
+    """
     access.to_see(access.dossiers_from(partner.id), reference)
     actor = hand_of(partner)
     kept = keep_all(papers, actor)
-    content = digest_of([answers], kept)
+    content = digest_of([answers, *([sorted(set(remove))] if remove else [])], kept)
     dossier = access.to_change(access.dossiers_from(partner.id), reference)
     if dossier.moves.filter(step=Step.SUPPLEMENT, facts__content=content).exists():
         return dossier
     next_status(Status(dossier.status), Step.SUPPLEMENT, actor.role)
     forget_changes(dossier, clock.now())
+    _take_back_papers(dossier, actor, remove)
     put_all(dossier, kept, PaperForm.ELECTRONIC)
     form = terms_of(dossier.procedure_version_id).form
     changed = merge(dossier.answers, normalised(form, answers))
     return hand_in_again(dossier, actor, changed, facts={"content": content})
+
+
+def _take_back_papers(dossier: Dossier, actor: Actor, remove: Collection[int]) -> None:
+    """Take these papers out, each on record; one of another dossier is as unknown as none."""
+    papers = {paper.pk: paper for paper in dossier.documents.filter(removed_at=None)}
+    if unknown := sorted(set(remove) - set(papers)):
+        text = f"Hồ sơ không có giấy tờ số {', '.join(map(str, unknown))}."
+        raise Refused([Reason("paper_unknown", text, field="remove")])
+    take_out(dossier, remove)
+    for pk in sorted(set(remove)):
+        note_change(dossier, actor, "remove_document", slot=papers[pk].slot, paper=pk)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db import models
 
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
+from motcua.dossiers.models.alarms import WATCHED, Alarm
 from motcua.dossiers.models.counters import count_move
 from motcua.dossiers.models.moves import Move
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, PAPER_FORM_NAMES
@@ -53,6 +54,7 @@ class Dossier(models.Model):
     answers = models.JSONField("tờ khai", default=dict)
     # What the applicant is changing after the desk asked; the desk goes on seeing what was filed.
     draft_answers = models.JSONField("tờ khai đang sửa", null=True)
+    page_turns = models.JSONField("thứ tự lưu trang", null=True)  # see turns.py
     content_digest = models.CharField(max_length=64, blank=True)  # what a key was first used for
     channel = models.CharField(max_length=10, choices=list(CHANNEL_NAMES.items()))
     delivery = models.CharField(
@@ -104,6 +106,11 @@ class Dossier(models.Model):
                 condition=models.Q(status__in=OPEN),
             ),
             models.Index(
+                fields=("warn_at", "id"),
+                name="dossier_unanswered",
+                condition=models.Q(status=Status.SUBMITTED),
+            ),
+            models.Index(
                 fields=("result_digest",),
                 name="dossier_result",
                 condition=~models.Q(result_digest=""),
@@ -150,6 +157,8 @@ class Dossier(models.Model):
         self.save(update_fields=["status", "revision", "changed_at", *changes])
         count_move(self.agency_id, source, target)
         self._hand_on(step, target, by, at)
+        if source in WATCHED:
+            Alarm.objects.filter(dossier=self, closed_at=None).update(closed_at=at)
         move = self.moves.create(
             step=step, source=source, target=target, by=by.name, by_key=by.key, at=at, note=note,
             unit_id=by.unit_id, to_unit_id=self.unit_id, seq=self.revision,
@@ -172,11 +181,11 @@ class Dossier(models.Model):
         warn = working_hours_before(clock, hours, work_calendar()) if clock else None
         return {"clock_at": clock, "warn_at": warn}
 
-    def _as_it_was(self) -> dict[str, str]:
+    def _as_it_was(self) -> dict[str, Any]:
         """What later slips and letters about this move must not read from a dossier that went on."""
         moments = ("answer_due_at", "due_at")
         dated = {name: at.isoformat() for name in moments if (at := getattr(self, name))}
-        return dated | ({"code": self.code} if self.code else {})
+        return dated | {"applicant": self.applicant} | ({"code": self.code} if self.code else {})
 
     def _hand_on(self, step: Step, target: Status, by: Actor, at: datetime) -> None:
         """Close the open tasks and open the one that the default process puts next."""

@@ -1,10 +1,13 @@
 """What the pages' tests share: Lan signed in, and a draft of hers."""
 
+from dataclasses import asdict
+
 import pytest
 from django.test import Client
 
 from motcua.agencies.models import Post
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.types import Applicant
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Person
 from motcua.testing.cast import Cast
@@ -23,6 +26,16 @@ def desk_of(post: Post) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(post.account)
     return client
+
+
+def as_if_filed_for(dossier: Dossier, owner: Applicant, filer: Person | None = None) -> None:
+    """Put down `owner` as its owner from the first move on, and `filer` as who filed it."""
+    Dossier.objects.filter(pk=dossier.pk).update(
+        applicant=asdict(owner), applicant_name=owner.name, submitter=filer
+    )
+    for move in dossier.moves.all():
+        move.facts["applicant"] = asdict(owner)
+        move.save(update_fields=["facts"])
 
 
 @pytest.fixture

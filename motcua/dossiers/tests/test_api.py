@@ -9,14 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from motcua.dossiers.actions.intake import accept_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Partner
 from motcua.procedures.queries import published_terms
 from motcua.testing.answers import valid_answers
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf
+from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +108,7 @@ def test_two_partners_may_use_the_same_key(cast: Cast) -> None:
 def test_after_acceptance_the_receipt_tells_the_code(cast: Cast) -> None:
     reference = file(a_filing(cast)).json()["reference"]
 
-    accept_dossier(post=cast.hung, reference=reference)
+    accepted(cast, Dossier.objects.get(reference=reference))
 
     receipt = file(a_filing(cast)).json()
     assert receipt["reference"] == reference
@@ -160,13 +159,33 @@ def test_each_paper_needs_its_file(cast: Cast) -> None:
     assert answer.json()["reasons"][0]["code"] == "files_do_not_match"
 
 
-def test_an_agency_that_does_not_take_the_procedure_is_refused(cast: Cast) -> None:
-    assert file(a_filing(cast, agency_code="H99.00")).status_code in (404, 422)
+def test_wrong_codes_and_a_wrong_owner_are_told_together_each_with_its_field(cast: Cast) -> None:
+    answer = file(
+        a_filing(cast, procedure_code="9.999999", agency_code="H99.00",
+                 applicant={"name": "Nguyễn Thị Lan", "national_id": "12345"})
+    )  # fmt: skip
+
+    assert answer.status_code == 422
+    assert {(reason["code"], reason["field"]) for reason in answer.json()["reasons"]} == {
+        ("procedure_unknown", "procedure_code"),
+        ("agency_unknown", "agency_code"),
+        ("owner_number_wrong", "applicant.national_id"),
+    }
+
+
+def test_the_form_the_papers_the_place_and_the_owner_are_told_together(cast: Cast) -> None:
+    strange = [{"slot": "khong-co", "name": "x.pdf"}]
+    answer = file(
+        a_filing(cast, agency_code=cast.centre.code, papers=strange, answers={},
+                 applicant={"name": "Lan", "national_id": "12345"})
+    )  # fmt: skip
+
+    codes = {reason["code"] for reason in answer.json()["reasons"]}
+    assert codes >= {
+        "agency_not_receiving", "owner_number_wrong", "answer_missing", "document_missing",
+        "paper_unknown",
+    }  # fmt: skip
     assert Dossier.objects.count() == 0
-
-
-def test_a_procedure_that_is_not_published_is_not_found(cast: Cast) -> None:
-    assert file(a_filing(cast, procedure_code="9.999999")).status_code == 404
 
 
 @pytest.mark.parametrize("key", ["short", "a" * 201, "có dấu".encode().decode("latin-1")])

@@ -5,12 +5,12 @@ from io import BytesIO
 import pytest
 
 from motcua.core.errors import Refused
-from motcua.dossiers.actions import intake
+from motcua.dossiers.actions import intake, papers
 from motcua.dossiers.actions.bulk import accept_unopened
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_costs import queries_of
-from motcua.dossiers.tests.test_desk_counter import tick
+from motcua.dossiers.tests.test_desk_counter import right_in_bulk, tick
 from motcua.dossiers.tests.test_desk_pages import text_of
 from motcua.dossiers.workflow import Status
 from motcua.testing.cast import Cast
@@ -23,7 +23,7 @@ def test_a_dossier_whose_required_paper_is_gone_stays_and_says_which(cast: Cast)
     whole, broken = a_dossier(cast, Status.SUBMITTED), a_dossier(cast, Status.SUBMITTED)
     paper = broken.documents.get()
     paper.delete()
-    order = {"do": "accept", "chon": tick(whole, broken), "confirm": "1"}
+    order = right_in_bulk(whole, broken) | {"confirm": "1"}
 
     done = text_of(desk_of(cast.hung).post("/can-bo/hang-loat/", order))
 
@@ -38,12 +38,17 @@ def test_what_was_supplemented_must_be_opened_first(cast: Cast) -> None:
     upload = BytesIO(a_pdf("bản rõ hơn"))
     upload.name = "ro.pdf"
     slot = dossier.supplement_items[0]["slot"]
-    intake.attach(citizen=cast.lan, reference=dossier.reference, slot=slot, uploads=[upload])
+    papers.attach(citizen=cast.lan, reference=dossier.reference, slot=slot, uploads=[upload])
     intake.supplement_dossier(citizen=cast.lan, reference=dossier.reference)
     dossier.refresh_from_db()
 
     with pytest.raises(Refused) as refusal:
-        accept_unopened(post=cast.hung, reference=dossier.reference, revision=dossier.revision)
+        accept_unopened(
+            post=cast.hung,
+            reference=dossier.reference,
+            revision=dossier.revision,
+            found_right=True,
+        )
 
     assert refusal.value.reasons[0].code == "supplement_unseen"
 

@@ -10,12 +10,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.dossiers.actions.filing import file_at_counter
 from motcua.dossiers.models import Document, Dossier
-from motcua.dossiers.queries import desk_list
+from motcua.dossiers.queries import desk_list, my_dossiers
 from motcua.dossiers.tests.conftest import desk_of, signed_in
 from motcua.dossiers.workflow import Status
+from motcua.files.actions import store
+from motcua.procedures.queries import published_terms
+from motcua.testing.answers import valid_answers
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier, attach_all, fill_all
+from motcua.testing.dossiers import BIRTH, STRANGER, a_dossier, a_pdf, attach_all, fill_all
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +112,45 @@ def test_leafing_through_a_list_meets_every_dossier_once(cast: Cast) -> None:
     assert [(row.clock_at or FOREVER, row.id) for row in met] == sorted(
         (row.clock_at or FOREVER, row.id) for row in met
     )
+
+
+def test_no_dossier_of_lans_is_left_out_however_many_wait_for_her(cast: Cast) -> None:
+    for status in (Status.RESULT_READY, Status.PRE_SUPPLEMENT):
+        like(a_dossier(cast, status), 60)
+    a_dossier(cast, Status.ACCEPTED)
+
+    met, cursor = [], ""
+    while True:
+        page = my_dossiers(cast.lan, cursor)
+        met += [row.id for row in page.rows]
+        cursor = page.next_cursor
+        if not cursor:
+            break
+
+    mine = Dossier.objects.filter(submitter=cast.lan).values_list("pk", flat=True)
+    assert sorted(met) == sorted(mine)
+
+
+def test_a_filing_asks_as_much_for_eleven_files_as_for_one(cast: Cast) -> None:
+    terms = published_terms(BIRTH)
+    slots = [slot.code for slot in terms.slots if slot.required]
+
+    def filed(more: int) -> int:
+        contents = [*((slot, a_pdf(slot)) for slot in slots),
+                    *((slots[0], a_pdf(f"trang {n}")) for n in range(more))]  # fmt: skip
+        kept = [(slot, "g.pdf", store(pdf, "g.pdf", cast.hung.actor)) for slot, pdf in contents]
+        with CaptureQueriesContext(connection) as captured:
+            file_at_counter(
+                post=cast.hung, key=uuid.uuid4(), procedure_code=BIRTH, owner=STRANGER,
+                answers=valid_answers(terms.form), papers=kept,
+            )  # fmt: skip
+        # Each kept file is locked against the sweep before; that is not of the dossier.
+        ours = ("dossiers_", "procedures_")
+        return sum(any(table in query["sql"] for table in ours) for query in captured)
+
+    filed(0)  # what a process learns once, it has learned
+
+    assert filed(0) == filed(10)
 
 
 def test_looking_up_a_code_takes_two_queries_the_count_of_askings_and_the_code(cast: Cast) -> None:

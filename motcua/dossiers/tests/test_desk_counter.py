@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from motcua.dossiers.actions.intake import accept_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_desk_pages import press, text_of
@@ -16,7 +15,7 @@ from motcua.procedures.forms.types import FormDefinition
 from motcua.procedures.queries import published_terms
 from motcua.testing.answers import as_post, valid_answers
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf
+from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -28,19 +27,22 @@ def tick(*dossiers: Dossier) -> list[str]:
     return [f"{d.reference}@{d.revision}" for d in dossiers]
 
 
+def right_in_bulk(*dossiers: Dossier) -> dict[str, Any]:
+    """Hùng accepts these together and says of each that all its papers are right."""
+    return {"do": "accept", "chon": tick(*dossiers), "dat": [d.reference for d in dossiers]}
+
+
 def test_bulk_acceptance_previews_then_gives_a_result_per_row(cast: Cast) -> None:
     one, two = a_dossier(cast, Status.SUBMITTED), a_dossier(cast, Status.SUBMITTED)
     ticked = tick(one, two)
-    accept_dossier(post=cast.hung, reference=two.reference)
+    accepted(cast, two)
     client = desk_of(cast.hung)
 
     preview = client.post("/can-bo/hang-loat/", {"do": "accept", "chon": ticked})
     one.refresh_from_db()
     assert preview.status_code == 200
     assert one.status == Status.SUBMITTED
-    done = text_of(
-        client.post("/can-bo/hang-loat/", {"do": "accept", "chon": ticked, "confirm": "1"})
-    )
+    done = text_of(client.post("/can-bo/hang-loat/", right_in_bulk(one, two) | {"confirm": "1"}))
 
     one.refresh_from_db()
     assert one.status == Status.ACCEPTED
@@ -118,6 +120,7 @@ def a_counter_filing(**changes: Any) -> dict[str, Any]:
         "case": case,
         **typed_form(terms.form),
         **papers,
+        **{name.replace("paper-", "check-"): "yes" for name in papers},
         **changes,
     }
 

@@ -8,13 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from motcua.agencies.models import Post
-from motcua.dossiers.actions.intake import accept_dossier
 from motcua.dossiers.tests.conftest import desk_of
-from motcua.dossiers.tests.test_desk_pages import page, press, text_of
+from motcua.dossiers.tests.test_desk_pages import page, press, right, text_of
 from motcua.dossiers.workflow import Status, Step, open_steps
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier, a_pdf
+from motcua.testing.dossiers import a_dossier, a_pdf, accepted
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +72,7 @@ def test_every_button_works_from_acceptance_to_the_counter(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.SUBMITTED)
     result = SimpleUploadedFile("ket-qua.pdf", a_pdf("kq"), "application/pdf")
     deeds: tuple[tuple[Post, Step, dict[str, Any], Status], ...] = (
-        (cast.hung, Step.ACCEPT, {}, Status.ACCEPTED),
+        (cast.hung, Step.ACCEPT, right(dossier), Status.ACCEPTED),
         (cast.hung, Step.TRANSFER, {"chosen": cast.hoa.unit_id}, Status.ASSIGNING),
         (cast.hoa, Step.ASSIGN, {"chosen": cast.mai.pk}, Status.EXAMINING),
         (cast.mai, Step.EXAMINE, {"note": "Đủ căn cứ."}, Status.EXAMINING),
@@ -158,7 +157,7 @@ def test_what_is_marked_incomplete_is_not_accepted(cast: Cast) -> None:
 
 def test_the_second_of_two_officials_reads_what_the_first_did(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.SUBMITTED)
-    accept_dossier(post=cast.hung, reference=dossier.reference)
+    accepted(cast, dossier)
 
     late = press(
         desk_of(cast.hung), dossier, Step.REJECT, reason="Lý do đã gõ", legal_basis="Điều 1"

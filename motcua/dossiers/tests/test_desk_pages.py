@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from motcua.agencies.models import Post
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.conftest import desk_of
-from motcua.dossiers.web.desk_forms import SupplementForm
+from motcua.dossiers.types import Channel
+from motcua.dossiers.web.desk_checklist import SupplementForm
 from motcua.dossiers.workflow import Status, Step
+from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import BIRTH, a_dossier
 
@@ -27,6 +29,12 @@ def press(client: Client, dossier: Dossier, step: Step, **typed: Any) -> Any:
     """Press a button of the dossier page, as it was last read."""
     typed.setdefault("revision", dossier.revision)
     return client.post(f"{page(dossier)}buoc/{step}/", typed)
+
+
+def right(dossier: Dossier) -> dict[str, str]:
+    """What Hùng ticks when every required paper is right."""
+    slots = terms_of(dossier.procedure_version_id).slots
+    return {f"check-{slot.code}": "yes" for slot in slots if slot.required}
 
 
 def text_of(response: Any) -> str:
@@ -166,3 +174,29 @@ def test_more_than_fifty_at_once_are_refused_and_not_dropped(cast: Cast) -> None
     )
 
     assert "nhiều nhất 50 hồ sơ" in answer.content.decode()
+
+
+# What the lists say
+
+
+def test_the_key_that_ticks_a_row_is_offered_only_where_rows_have_a_tick(cast: Cast) -> None:
+    a_dossier(cast, Status.SUBMITTED)
+    a_dossier(cast, Status.EXAMINING)
+
+    with_ticks = text_of(desk_of(cast.hung).get("/can-bo/danh-sach/cho-tiep-nhan/"))
+    without = text_of(desk_of(cast.mai).get("/can-bo/danh-sach/dang-xu-ly/"))
+
+    assert ("<kbd>X</kbd>" in with_ticks, 'name="chon"' in with_ticks) == (True, True)
+    assert ("<kbd>X</kbd>" in without, 'name="chon"' in without) == (False, False)
+    assert "<kbd>J</kbd>" in without
+
+
+@pytest.mark.parametrize(("channel", "is_said"), [(Channel.COUNTER, True), (Channel.ONLINE, False)])
+def test_the_desk_reads_that_what_is_missing_will_be_brought_to_the_counter(
+    cast: Cast, channel: Channel, is_said: bool
+) -> None:
+    dossier = a_dossier(cast, Status.PRE_SUPPLEMENT, channel=channel)
+    hung = desk_of(cast.hung)
+
+    for address in ("/can-bo/danh-sach/cho-bo-sung/", page(dossier)):
+        assert ("Chờ người dân bổ sung tại quầy" in text_of(hung.get(address))) is is_said

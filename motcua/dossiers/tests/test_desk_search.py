@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from motcua.audit.queries import entries_of
 from motcua.dossiers import desk_queries
 from motcua.dossiers.tests.conftest import desk_of
+from motcua.dossiers.tests.test_desk_pages import right
 from motcua.dossiers.workflow import Status
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
@@ -121,7 +122,9 @@ def test_after_a_step_the_next_is_the_most_urgent_left_in_the_list(
     hung.get("/can-bo/danh-sach/cho-tiep-nhan/")
 
     page = hung.post(
-        f"/can-bo/ho-so/{second.reference}/buoc/accept/", {"revision": "1"}, follow=True
+        f"/can-bo/ho-so/{second.reference}/buoc/accept/",
+        {"revision": "1", **right(second)},
+        follow=True,
     ).content.decode()
 
     assert f'rel="next" href="/can-bo/ho-so/{first.reference}/"' in page

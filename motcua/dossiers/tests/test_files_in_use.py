@@ -3,6 +3,8 @@
 import os
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,7 +18,8 @@ from motcua.dossiers.jobs import issue_slip
 from motcua.dossiers.models import Document, Dossier
 from motcua.dossiers.queries_files import digests_in_use
 from motcua.dossiers.workflow import Status
-from motcua.files.actions import store, sweep_orphans
+from motcua.files import parser
+from motcua.files.actions import BUDGET, store, sweep_orphans
 from motcua.files.models import StoredBlob
 from motcua.files.queries import read_file
 from motcua.files.shelf import place
@@ -127,3 +130,25 @@ def test_a_file_kept_at_the_counter_is_held_until_the_dossier_refers_to_it(
     assert a_night_later(files_root) == 1  # nothing came of it
     with pytest.raises(NotFound):
         keep_all([("GT1", "giay.jpg", kept)], cast.hung.actor)
+
+
+def test_lans_photos_and_the_pdf_they_become_share_the_time_of_one_request(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = a_dossier(cast, Status.DRAFT)
+    slot = terms_of(draft.procedure_version_id).slots[0].code
+    really, asked = parser.ask, []
+
+    def ask(deed: str, until: float, **facts: Any) -> dict[str, Any]:
+        asked.append((deed, until))
+        return really(deed, until, **facts)
+
+    monkeypatch.setattr(parser, "ask", ask)
+    latest = monotonic() + BUDGET
+
+    attach(citizen=cast.lan, reference=draft.reference, slot=slot,
+           uploads=[a_photo("truoc.jpg"), a_photo("sau.jpg", 60)])  # fmt: skip
+
+    assert [deed for deed, _ in asked] == ["inspect", "inspect", "join"]
+    [until] = {until for _, until in asked}
+    assert latest <= until <= monotonic() + BUDGET

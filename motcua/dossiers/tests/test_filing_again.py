@@ -10,10 +10,10 @@ from django.test import Client
 
 from motcua.core.errors import NotFound, Refused
 from motcua.dossiers import rules
-from motcua.dossiers.actions import intake
+from motcua.dossiers.actions import drafting, intake, papers
 from motcua.dossiers.actions.filing import file_at_counter, file_by_partner
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.tests.conftest import desk_of
+from motcua.dossiers.tests.conftest import desk_of, signed_in
 from motcua.dossiers.tests.test_desk_counter import a_counter_filing
 from motcua.dossiers.types import Applicant
 from motcua.dossiers.workflow import Status
@@ -107,7 +107,7 @@ def test_a_number_typed_with_spaces_is_kept_without(cast: Cast) -> None:
 
 
 def begin(cast: Cast, key: str = "", like: str = "") -> Dossier:
-    return intake.open_draft(
+    return drafting.open_draft(
         citizen=cast.lan, procedure_code=BIRTH, agency_code=cast.ward.code, form_key=key, like=like
     )
 
@@ -181,7 +181,9 @@ def test_a_draft_of_a_replaced_procedure_is_refused_and_begun_again_with_its_ans
     assert draft.status == Status.DRAFT
 
 
-def test_an_abolished_procedure_takes_no_draft_any_more(cast: Cast, draft: Dossier) -> None:
+def test_an_abolished_procedure_takes_no_draft_and_leads_to_its_page(
+    cast: Cast, draft: Dossier
+) -> None:
     fill_all(cast, draft)
     attach_all(cast, draft)
     ProcedureVersion.objects.filter(pk=draft.procedure_version_id).update(status="abolished")
@@ -189,13 +191,19 @@ def test_an_abolished_procedure_takes_no_draft_any_more(cast: Cast, draft: Dossi
     with pytest.raises(Refused) as refusal:
         intake.submit_dossier(citizen=cast.lan, reference=draft.reference)
 
-    assert refusal.value.reasons[0].code == "procedure_replaced"
+    assert refusal.value.reasons[0].code == "procedure_abolished"
+    browser = signed_in(cast.lan)
+    page = browser.post(f"/ho-so/{draft.reference}/nop/", {"declaration": "on"}).content.decode()
+    todo = browser.get(f"/ho-so/{draft.reference}/khai/").content.decode()
+    for shown in (page, todo):
+        assert f'href="/thu-tuc/{BIRTH}/"' in shown
+        assert f"/thu-tuc/{BIRTH}/nop/" not in shown
 
 
 def test_thu_carries_nothing_over_from_a_draft_of_lans(cast: Cast, draft: Dossier) -> None:
     fill_all(cast, draft)
 
-    hers = intake.open_draft(
+    hers = drafting.open_draft(
         citizen=cast.thu, procedure_code=BIRTH, agency_code=cast.ward.code, like=draft.reference
     )
 
@@ -232,8 +240,8 @@ def test_papers_of_a_case_go_out_when_another_is_chosen_and_the_page_says_which(
     case, slot, other = with_cases()
     draft = a_dossier(cast, Status.DRAFT)
     where: dict[str, Any] = {"citizen": cast.lan, "reference": draft.reference}
-    intake.choose(**where, case=case)
-    paper = intake.attach(**where, slot=slot, uploads=[a_file()])[0]
+    drafting.choose(**where, case=case)
+    paper = papers.attach(**where, slot=slot, uploads=[a_file()])[0]
 
     answer = lan.post(f"/ho-so/{draft.reference}/truong-hop/", {"case": other}, follow=True)
 
@@ -246,13 +254,13 @@ def test_a_paper_of_another_case_is_not_taken(cast: Cast) -> None:
     _, slot, other = with_cases()
     draft = a_dossier(cast, Status.DRAFT)
     where: dict[str, Any] = {"citizen": cast.lan, "reference": draft.reference}
-    intake.choose(**where, case=other)
+    drafting.choose(**where, case=other)
 
     with pytest.raises(Refused) as refusal:
-        intake.attach(**where, slot=slot, uploads=[a_file()])
+        papers.attach(**where, slot=slot, uploads=[a_file()])
     assert refusal.value.reasons[0].code == "document_of_other_case"
     with pytest.raises(NotFound):
-        intake.attach(**where, slot="khong-co", uploads=[a_file()])
+        papers.attach(**where, slot="khong-co", uploads=[a_file()])
 
 
 # Before beginning

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers.actions import intake
+from motcua.dossiers.actions import drafting, intake, papers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.forms.rules import asked_pages
@@ -75,7 +75,7 @@ class Filing:
         return set(intake.technical_faults(self.dossier, self.terms, clock.now()))
 
     def open(self) -> str:
-        return intake.open_draft(
+        return drafting.open_draft(
             citizen=self.cast.lan,
             procedure_code=BIRTH,
             agency_code=self.cast.ward.code,
@@ -104,7 +104,7 @@ class Filing:
         if not good:
             typed = dict.fromkeys(typed, "")
         where: dict[str, Any] = {"citizen": self.cast.lan, "reference": self.number}
-        intake.save_page(**where, page_key=page.key, data=typed)
+        drafting.save_page(**where, page_key=page.key, data=typed)
 
     def fill(self, number: int, good: bool) -> None:
         for place in range(len(self.form.pages)):
@@ -112,13 +112,13 @@ class Filing:
 
     def attach(self, number: int, good: bool) -> None:
         where: dict[str, Any] = {"citizen": self.cast.lan, "reference": self.number}
-        intake.attach(**where, slot=SLOTS[number], uploads=[upload("một" if good else "hai")])
+        papers.attach(**where, slot=SLOTS[number], uploads=[upload("một" if good else "hai")])
 
     def remove(self, number: int, good: bool) -> None:
-        papers = list(self.dossier.documents.order_by("id"))
-        if number < len(papers):
+        there = list(self.dossier.documents.order_by("id"))
+        if number < len(there):
             where: dict[str, Any] = {"citizen": self.cast.lan, "reference": self.number}
-            intake.remove_document(**where, document_id=papers[number].pk)
+            papers.remove_document(**where, document_id=there[number].pk)
 
     def start(self, number: int, good: bool) -> None:
         """The start button once more, in the same tab: the same draft while it is one."""
@@ -137,7 +137,7 @@ class Filing:
 
     def steal(self, number: int, good: bool) -> None:
         """Thu knows the number, and may do nothing with it."""
-        for act in (intake.submit_dossier, intake.withdraw_dossier, intake.discard_draft):
+        for act in (intake.submit_dossier, intake.withdraw_dossier, drafting.discard_draft):
             with pytest.raises(NotFound):
                 act(citizen=self.cast.thu, reference=self.number)
 
@@ -261,7 +261,7 @@ def test_what_was_accepted_reads_back_as_it_was_typed(cast: Cast) -> None:
             )
             post = as_post(definition, page.key, dossier.answers) | {field.key: typed}
             where: dict[str, Any] = {"citizen": cast.lan, "reference": dossier.reference}
-            _, reasons = intake.save_page(**where, page_key=page.key, data=post)
+            _, reasons = drafting.save_page(**where, page_key=page.key, data=post)
             if not reasons:
                 intake.submit_dossier(**where)
                 accepted.append(typed)

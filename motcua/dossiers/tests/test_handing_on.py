@@ -19,7 +19,7 @@ from motcua.dossiers.tests.test_desk_pages import page, press, text_of
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message, Template
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier
+from motcua.testing.dossiers import a_dossier, accepted
 from motcua.workdays.types import HANOI
 
 pytestmark = pytest.mark.django_db
@@ -178,10 +178,10 @@ def test_the_story_says_where_each_hand_sits(cast: Cast) -> None:
 def test_the_second_official_reads_the_hour_of_their_own_clock(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.SUBMITTED)
     with time_machine.travel(datetime(2026, 11, 23, 13, 5, tzinfo=HANOI), tick=False):
-        intake.accept_dossier(post=cast.hung, reference=dossier.reference, revision=1)
+        accepted(cast, dossier)
 
     with pytest.raises(Refused) as refusal:
-        intake.accept_dossier(post=cast.hung, reference=dossier.reference, revision=1)
+        intake.accept_dossier(post=cast.hung, reference=dossier.reference, revision=1, checked=())
 
     assert "lúc 13:05 ngày 23/11/2026" in refusal.value.reasons[0].text
 

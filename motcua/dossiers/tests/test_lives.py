@@ -8,12 +8,12 @@ import pytest
 import time_machine
 
 from motcua.core.errors import NotFound, Refused
-from motcua.dossiers.actions import delivery, intake, processing, settlement
+from motcua.dossiers.actions import delivery, intake, papers, processing, settlement
 from motcua.dossiers.models import Dossier, WorklistCount
 from motcua.dossiers.queries import desk_dossier, track
 from motcua.dossiers.workflow import Status
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier, a_pdf, attach_all, fill_all
+from motcua.testing.dossiers import a_dossier, a_pdf, accepted, attach_all, fill_all, found_right
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 WITHOUT_OWN_FORM = "2.000815"  # certified copies
@@ -67,12 +67,14 @@ def test_thu_never_reaches_what_is_lans(cast: Cast) -> None:
     with pytest.raises(NotFound):
         intake.submit_dossier(citizen=cast.thu, reference=dossier.reference)
     with pytest.raises(NotFound):
-        intake.accept_dossier(post=cast.sau, reference=dossier.reference)
+        intake.accept_dossier(
+            post=cast.sau, reference=dossier.reference, checked=found_right(dossier)
+        )
 
 
 def test_the_second_official_reads_what_the_first_did(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.SUBMITTED)
-    intake.accept_dossier(post=cast.hung, reference=dossier.reference, revision=1)
+    accepted(cast, dossier)
 
     with pytest.raises(Refused) as refusal:
         intake.reject_dossier(
@@ -88,7 +90,7 @@ def test_a_supplement_is_asked_once_and_starts_the_clock_of_the_desk_anew(cast: 
     slot = dossier.supplement_items[0]["slot"]
     upload = BytesIO(a_pdf("bản rõ hơn"))
     upload.name = "ro.pdf"
-    intake.attach(citizen=cast.lan, reference=dossier.reference, slot=slot, uploads=[upload])
+    papers.attach(citizen=cast.lan, reference=dossier.reference, slot=slot, uploads=[upload])
     intake.supplement_dossier(citizen=cast.lan, reference=dossier.reference)
 
     dossier.refresh_from_db()

@@ -12,6 +12,7 @@ from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.slips.seal import SealedPaper, qr_payload
 from motcua.dossiers.tests.conftest import signed_in
 from motcua.dossiers.tests.test_portal_pages import _first_page, a_photo
+from motcua.dossiers.types import Delivery
 from motcua.dossiers.workflow import Status
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import BIRTH, a_dossier, attach_all, fill_all
@@ -38,6 +39,37 @@ def test_a_supplement_names_each_paper_and_goes_back_to_the_desk(lan: Client, ca
 
     asked.refresh_from_db()
     assert asked.status == Status.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("delivery", "said", "not_said"),
+    [
+        (Delivery.ONLINE, "Bấm nút dưới đây để nhận và tải về", "mang theo căn cước"),
+        (Delivery.COUNTER, "Nhận kết quả tại nơi nộp hồ sơ, mang theo căn cước", "Bưu chính giao"),
+        (Delivery.POST, "Bưu chính giao kết quả đến địa chỉ đã khai", "mang theo căn cước"),
+    ],
+)
+def test_lan_is_told_how_her_result_comes_as_she_chose(
+    lan: Client, cast: Cast, delivery: Delivery, said: str, not_said: str
+) -> None:
+    dossier = a_dossier(cast, Status.RESULT_READY)
+    Dossier.objects.filter(pk=dossier.pk).update(delivery=delivery)
+
+    page = lan.get(f"/ho-so/{dossier.reference}/").content.decode()
+
+    assert said in page
+    assert not_said not in page
+
+
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.WITHDRAWN, Status.ACCEPTED])
+def test_the_receipt_gives_way_to_the_dossier_once_the_desk_has_answered(
+    lan: Client, cast: Cast, status: Status
+) -> None:
+    dossier = a_dossier(cast, status)
+
+    answer = lan.get(f"/ho-so/{dossier.reference}/da-nop/")
+
+    assert (answer.status_code, answer["Location"]) == (302, f"/ho-so/{dossier.reference}/")
 
 
 def test_withdrawing_asks_once_more(lan: Client, cast: Cast) -> None:

@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from motcua.agencies.rules import AGENCY_CODE, is_agency_code
 from motcua.dossiers import rules
 from motcua.procedures.types import Slot
 
+LETTERS = "ABHYZ0123456789."
 NOON = datetime(2026, 10, 8, 12, tzinfo=UTC)
 
 
@@ -20,7 +22,7 @@ def test_past_9999_the_order_widens_instead_of_starting_again() -> None:
 
 
 @given(
-    st.from_regex(r"\A[A-Y][0-9]{2}(\.[A-Z0-9]{1,4}){0,3}\Z"),
+    st.from_regex(AGENCY_CODE, fullmatch=True, alphabet=LETTERS).filter(is_agency_code),
     st.datetimes(min_value=datetime(2025, 7, 1), max_value=datetime(2099, 12, 31)),
     st.integers(min_value=1, max_value=9_999_999),
 )
@@ -30,6 +32,12 @@ def test_every_code_issued_is_a_code_and_no_two_orders_share_one(
     code = rules.dossier_code(agency, day, order)
     assert rules.is_code(code)
     assert code != rules.dossier_code(agency, day, order + 1)
+
+
+@given(st.text(LETTERS + "-", max_size=8))
+def test_no_agency_whose_code_is_refused_could_issue_a_code(agency: str) -> None:
+    if not is_agency_code(agency):
+        assert not rules.is_code(rules.dossier_code(agency, NOON, 1))
 
 
 @given(st.text(max_size=60))
@@ -79,8 +87,8 @@ def test_each_deficiency_needs_its_words() -> None:
 
 
 def test_whoever_proposed_does_not_decide() -> None:
-    assert rules.same_hand("post:1", "post:1")[0].code == "same_hand"
-    assert rules.same_hand("post:1", "post:2") == []
+    assert rules.same_hand("post:1", {"post:1", "post:7"})[0].code == "same_hand"
+    assert rules.same_hand("post:1", {"post:2"}) == []
 
 
 def test_an_official_who_comes_second_reads_who_came_first() -> None:

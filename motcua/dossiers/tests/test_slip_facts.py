@@ -12,6 +12,9 @@ from motcua.dossiers.jobs import issue_slip
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_page, slip_file, slip_file_at
 from motcua.dossiers.slips import read_payload
+from motcua.dossiers.tests.conftest import as_if_filed_for
+from motcua.dossiers.tests.test_lives import WITHOUT_OWN_FORM
+from motcua.dossiers.types import Applicant
 from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast
@@ -68,8 +71,7 @@ def test_the_place_on_a_slip_is_the_one_that_is_configured(
 
 def test_who_files_for_another_stands_on_the_receipt_beside_the_owner(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.ACCEPTED)
-    mother = {"name": "Trần Thị Sẻ", "national_id": "001160012345"}
-    Dossier.objects.filter(pk=dossier.pk).update(applicant=mother)
+    as_if_filed_for(dossier, Applicant("Trần Thị Sẻ", "001160012345"), filer=cast.lan)
 
     text = text_of(printed(cast, dossier, Step.ACCEPT))
 
@@ -90,6 +92,28 @@ def test_what_was_asked_stays_on_the_slip_though_the_dossier_went_on(cast: Cast)
     assert f"Số: {dossier.reference}/ BSHS-2" in text  # the long number breaks here
     assert "0099" not in text
     assert "lần thứ" not in text
+
+
+def test_form_02_names_whose_dossier_it_was_though_the_supplement_made_it_her_mothers(
+    cast: Cast,
+) -> None:
+    dossier = a_dossier(cast, Status.PRE_SUPPLEMENT, WITHOUT_OWN_FORM)
+    mothers = dossier.answers | {"nyc": {**dossier.answers["nyc"], "nopCho": "2"}}
+    mothers["chu"] = {
+        "hoTen": "Trần Thị Sẻ", "soDinhDanh": "001160012345", "quanHe": "con",
+        "diaChi": {"province_code": "01", "ward_code": "00004", "detail": "Số 1"},
+    }  # fmt: skip
+    Dossier.objects.filter(pk=dossier.pk).update(draft_answers=mothers)
+    intake.supplement_dossier(citizen=cast.lan, reference=dossier.reference)
+    dossier.refresh_from_db()
+    assert dossier.applicant_name == "Trần Thị Sẻ"
+
+    asked = printed(cast, dossier, Step.ASK_SUPPLEMENT)
+
+    assert cast.lan.full_name in text_of(asked)
+    assert "Trần Thị Sẻ" not in text_of(asked)
+    paper = read_payload(qr_of(asked))
+    assert paper is not None and paper.identity_no == cast.lan.national_id
 
 
 def test_the_receipt_keeps_the_date_it_promised(cast: Cast) -> None:
@@ -160,7 +184,7 @@ def test_a_slip_on_its_way_is_announced_and_then_offered(cast: Cast) -> None:
 
 def test_of_a_person_without_account_the_owner_is_the_filer(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.ACCEPTED)
-    Dossier.objects.filter(pk=dossier.pk).update(submitter=None, applicant_name="Lê Thị Thu")
+    as_if_filed_for(dossier, Applicant("Lê Thị Thu"))
     issue_slip(dossier.moves.get(step=Step.ACCEPT).pk)
 
     _, pdf = slip_file_at(cast.hung, dossier.reference, dossier.slips.get().pk)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from motcua.audit.models import Entry
 from motcua.core.errors import Refused
-from motcua.dossiers.actions import intake
+from motcua.dossiers.actions import intake, papers
 from motcua.dossiers.actions.standing_in import withdraw_at_counter
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import my_dossiers
@@ -143,7 +143,7 @@ def test_a_person_we_know_finds_what_others_filed_for_them_and_goes_on_online(
 
     assert [row.reference for row in my_dossiers(cast.lan).rows] == [dossier.reference]
     where: dict[str, Any] = {"citizen": cast.lan, "reference": dossier.reference}
-    intake.attach(**where, slot=slot, uploads=[paper])
+    papers.attach(**where, slot=slot, uploads=[paper])
     intake.supplement_dossier(**where)
 
     dossier.refresh_from_db()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from motcua.audit.models import Entry
 from motcua.core.errors import NotFound, Refused
-from motcua.dossiers.actions import intake
+from motcua.dossiers.actions import drafting, intake, papers
 from motcua.dossiers.models import Document, Dossier
 from motcua.dossiers.queries import desk_dossier, dossier_page, paper_at
 from motcua.dossiers.workflow import Status, Step
@@ -33,7 +33,7 @@ def a_file(text: str) -> BytesIO:
 def add(cast: Cast, dossier: Dossier, text: str = "bản rõ hơn") -> Document:
     slot = dossier.supplement_items[0]["slot"]
     uploads = [a_file(text)]
-    return intake.attach(citizen=cast.lan, reference=dossier.reference, slot=slot, uploads=uploads)[
+    return papers.attach(citizen=cast.lan, reference=dossier.reference, slot=slot, uploads=uploads)[
         0
     ]
 
@@ -45,7 +45,7 @@ def retype(cast: Cast, dossier: Dossier) -> tuple[str, str, str]:
         for field in page.fields:
             if field.type == "text" and not field.check and not page.repeat and not field.when:
                 typed = as_post(form, page.key, dossier.answers) | {field.key: "Bản Sửa"}
-                intake.save_page(
+                drafting.save_page(
                     citizen=cast.lan, reference=dossier.reference, page_key=page.key, data=typed
                 )
                 dossier.refresh_from_db()
@@ -96,7 +96,7 @@ def test_a_paper_taken_out_stays_at_the_desk_until_the_supplement_comes(
     slot = asked.supplement_items[0]["slot"]
     first = asked.documents.filter(slot=slot)[0]
     add(cast, asked)
-    intake.remove_document(citizen=cast.lan, reference=asked.reference, document_id=first.pk)
+    papers.remove_document(citizen=cast.lan, reference=asked.reference, document_id=first.pk)
 
     before = {p.id for p in desk_dossier(cast.hung, asked.reference).papers}
     intake.supplement_dossier(citizen=cast.lan, reference=asked.reference)
@@ -112,7 +112,7 @@ def test_a_paper_nobody_asked_about_cannot_be_taken_out(cast: Cast, asked: Dossi
     paper = asked.documents.all()[0]
 
     with pytest.raises(Refused) as refusal:
-        intake.remove_document(citizen=cast.lan, reference=asked.reference, document_id=paper.pk)
+        papers.remove_document(citizen=cast.lan, reference=asked.reference, document_id=paper.pk)
 
     assert refusal.value.reasons[0].code == "document_not_asked"
 
@@ -123,7 +123,7 @@ def test_withdrawing_throws_away_what_was_not_handed_in(cast: Cast, asked: Dossi
     add(cast, asked)
     slot = asked.supplement_items[0]["slot"]
     for paper in asked.documents.filter(slot=slot, removed_at=None):
-        intake.remove_document(citizen=cast.lan, reference=asked.reference, document_id=paper.pk)
+        papers.remove_document(citizen=cast.lan, reference=asked.reference, document_id=paper.pk)
 
     intake.withdraw_dossier(citizen=cast.lan, reference=asked.reference)
 
@@ -174,16 +174,55 @@ def test_nothing_is_supplemented_that_was_not_asked_for(cast: Cast, status: Stat
 def test_what_lan_does_after_she_was_asked_is_journalled(cast: Cast, asked: Dossier) -> None:
     retype(cast, asked)
     paper = add(cast, asked)
-    intake.remove_document(citizen=cast.lan, reference=asked.reference, document_id=paper.pk)
+    papers.remove_document(citizen=cast.lan, reference=asked.reference, document_id=paper.pk)
 
     deeds = set(Entry.objects.filter(subject=asked.reference).values_list("deed", flat=True))
 
-    assert {"dossier.save_page", "dossier.attach", "dossier.remove_document"} <= deeds
+    assert {"dossier.attach", "dossier.remove_document"} <= deeds
+
+
+def test_what_lan_types_is_journalled_once_when_she_hands_it_in_with_its_pages(
+    cast: Cast, asked: Dossier, lan: Client
+) -> None:
+    section, field, _ = retype(cast, asked)
+    form = terms_of(asked.procedure_version_id).form
+    page = next(
+        p for p in form.pages if p.section.key == section and field in [f.key for f in p.fields]
+    )
+    for number in range(5):  # the script saves while she types
+        typed = as_post(form, page.key, asked.answers) | {field: f"Bản Sửa {number}"}
+        lan.post(f"/ho-so/{asked.reference}/khai/{page.key}/nhap/", typed)
+    saves = Entry.objects.filter(subject=asked.reference, deed="dossier.save_page")
+    assert saves.count() == 0
+
+    sent = intake.supplement_dossier(citizen=cast.lan, reference=asked.reference)
+
+    assert sent.status == Status.SUBMITTED
+    assert f'"pages":["{page.key}"]' in bytes(saves.get().body).decode().replace(" ", "")
+
+
+def test_a_paper_lan_added_where_nobody_asked_is_listed_and_can_be_taken_out(
+    cast: Cast, asked: Dossier, lan: Client
+) -> None:
+    Dossier.objects.filter(pk=asked.pk).update(
+        supplement_items=[{"slot": "", "name": "Tờ khai", "text": "Ghi rõ nơi sinh."}]
+    )
+    sent = asked.documents.all()[0]
+    place = f"/ho-so/{asked.reference}/giay-to/{sent.slot}/"
+    [paper] = papers.attach(
+        citizen=cast.lan, reference=asked.reference, slot=sent.slot, uploads=[a_file("thêm")]
+    )
+
+    assert place in lan.get(f"/ho-so/{asked.reference}/bo-sung/").content.decode()
+    shown = lan.get(place).content.decode()
+
+    assert f"/tep/{paper.pk}/xoa/" in shown
+    assert f"/tep/{sent.pk}/xoa/" not in shown
 
 
 def test_neither_case_nor_delivery_is_chosen_again_after_filing(
     cast: Cast, asked: Dossier, lan: Client
 ) -> None:
     with pytest.raises(Refused):
-        intake.choose(citizen=cast.lan, reference=asked.reference, delivery="post")
-    assert lan.get(f"/ho-so/{asked.reference}/nhan-ket-qua/").status_code == 404
+        drafting.choose(citizen=cast.lan, reference=asked.reference, delivery="post")
+    assert lan.get(f"/ho-so/{asked.reference}/nhan-ket-qua/").status_code == 302

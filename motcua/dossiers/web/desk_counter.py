@@ -1,12 +1,14 @@
 """Nhận trực tiếp: an official files for the person standing at the counter, on one long page."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies import queries as places
@@ -19,22 +21,29 @@ from motcua.dossiers import rules
 from motcua.dossiers.actions.filing import file_at_counter, owner_by_number
 from motcua.dossiers.actions.intake import accept_dossier
 from motcua.dossiers.types import Applicant
-from motcua.dossiers.web.desk_counter_papers import (
-    Kept,
-    kept_before,
-    tokens_of,
-    uploaded,
+from motcua.dossiers.web.desk_checklist import (
+    ALL_RIGHT,
+    beside_papers,
+    found_right,
+    found_wrong,
+    keep_marks,
 )
+from motcua.dossiers.web.desk_counter_owner import asked_again, owner_address, with_owner
+from motcua.dossiers.web.desk_counter_papers import Kept, papers_of, tokens_of
 from motcua.dossiers.web.desk_eform import PREFIX, parts_of, read_form
 from motcua.dossiers.web.desk_forms import OwnerForm
 from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.workflow import Status
 from motcua.procedures.forms.rules import check_all
 from motcua.procedures.queries import find, published_terms
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.dossiers.models import Dossier
     from motcua.procedures.forms.types import Answers
     from motcua.procedures.types import Terms
+
+ADDRESS_LENGTH = 255  # letters, as in the box
 
 
 @require_GET
@@ -47,6 +56,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return desk_page(request, "desk/counter_choose.html", context)
 
 
+@gzip_page  # a form on one page names every country and province several times
 @require_http_methods(["GET", "POST"])
 @post_required(Role.DESK_OFFICER)
 def file(request: HttpRequest, code: str) -> HttpResponse:
@@ -56,11 +66,9 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, terms, OwnerForm(), {}, [])
     answers = read_form(terms.form, request.POST)
     owner = OwnerForm(request.POST)
-    kept = kept_before(request, post)
-    try:
-        kept += uploaded(request, post, terms.slots)
-    except Refused as no:
-        return _page(request, terms, owner, answers, kept, no.reasons)
+    kept, unusable = papers_of(request, post, terms.slots)
+    if unusable:
+        return _page(request, terms, owner, answers, kept, unusable)
     if "lookup" in request.POST:
         return _page(request, terms, _looked_up(request, post), answers, kept)
     if not {"send", "accept"} & set(request.POST):  # add a row, show the communes, drop a file
@@ -91,44 +99,87 @@ def _filed(
 ) -> str:  # fmt: skip
     """File, and accept when asked to; the number of the dossier."""
     case = clean(request.POST.get("case", ""))
-    if not owner.is_valid():
-        raise Refused(_all_faults(terms, owner, answers, kept, case))
+    typed, answers = answers, with_owner(terms.form, answers, request.POST)
+    unlooked = _not_found_right(request, terms, kept, case) if "accept" in request.POST else []
+    if not owner.is_valid() or unlooked:
+        raise Refused([*_all_faults(terms, owner, answers, kept, case), *unlooked])
     dossier = file_at_counter(
         post=post,
         key=_key(request),
         procedure_code=terms.procedure_code,
-        owner=Applicant(
-            name=owner.cleaned_data["full_name"],
-            **{k: owner.cleaned_data[k] for k in ("national_id", "address", "phone", "email")},
-        ),
+        owner=_owner(terms, owner, typed),
         answers=answers,
         papers=kept,
         case=case,
     )
+    if "accept" in request.POST and dossier.status == Status.SUBMITTED:
+        dossier = _accepted(post, dossier, found_right(request.POST, [s.code for s in terms.slots]))
+    if dossier.status == Status.SUBMITTED:
+        keep_marks(request, dossier.reference, [slot.code for slot in terms.slots])
     said = f"Đã nhận hồ sơ {dossier.reference}."
-    if "accept" in request.POST:
-        try:
-            dossier = accept_dossier(
-                post=post, reference=dossier.reference, revision=dossier.revision
-            )
-            said = f"Đã tiếp nhận hồ sơ {dossier.code}. Giấy hẹn có ở mục Phiếu trong giây lát."
-        except Refused as no:
-            messages.warning(request, " ".join(reason.text for reason in no.reasons))
+    if dossier.code:
+        said = f"Đã tiếp nhận hồ sơ {dossier.code}. Giấy hẹn có ở mục Phiếu trong giây lát."
     messages.success(request, said)
     return dossier.code or dossier.reference
+
+
+def _accepted(post: "Post", dossier: "Dossier", checked: set[str]) -> "Dossier":
+    """The dossier accepted: by this press, or by the other one of a double click."""
+    try:
+        return accept_dossier(
+            post=post, reference=dossier.reference, revision=dossier.revision, checked=checked
+        )
+    except Refused:
+        dossier.refresh_from_db()
+        if dossier.status != Status.ACCEPTED:
+            raise
+        return dossier
+
+
+def _owner(terms: "Terms", owner: OwnerForm, answers: "Answers") -> Applicant:
+    """Whose dossier it is; the address once typed in the e-form is not typed again."""
+    typed = owner.cleaned_data
+    return Applicant(
+        name=typed["full_name"],
+        national_id=typed["national_id"],
+        address=typed["address"] or owner_address(terms.form, answers)[:ADDRESS_LENGTH],
+        phone=typed["phone"],
+        email=typed["email"],
+    )
+
+
+def _not_found_right(request: HttpRequest, terms: "Terms", kept: Kept, case: str) -> list[Reason]:
+    """What keeps these papers from being accepted at once: no mark, or the mark “Chưa đạt”."""
+    here = {slot for slot, _, _ in kept}
+    papers = [p for p in rules.papers_to_check(terms.slots, case, here) if p.code in here]
+    wrong = found_wrong(request.POST, [paper.code for paper in papers])
+    marked = found_right(request.POST, [paper.code for paper in papers]) | set(wrong)
+    text = (
+        "Giấy tờ “{}” đang đánh dấu Chưa đạt. Mời anh/chị bấm “Nộp, tiếp nhận sau” rồi yêu cầu "
+        "bổ sung, hoặc sửa lại thành Đạt."
+    )
+    return [
+        *rules.unchecked(papers, marked),
+        *(Reason("paper_wrong", text.format(p.name), p.code) for p in papers if p.code in wrong),
+    ]
 
 
 def _all_faults(
     terms: "Terms", owner: OwnerForm, answers: "Answers", kept: Kept, case: str
 ) -> list[Reason]:
     """Everything wrong at once: the owner, the e-form, the case, the papers."""
+    again = asked_again(terms.form)  # what lacks because the owner's box is wrong is said there
     return [
         *(
             Reason("owner_wrong", str(text), field=f"id_{name}")
             for name, texts in owner.errors.items()
             for text in texts
         ),
-        *check_all(terms.form, answers, today=clock.now().date(), places=places),
+        *(
+            reason
+            for reason in check_all(terms.form, answers, today=clock.now().date(), places=places)
+            if owner.is_valid() or reason.field not in again
+        ),
         *rules.case_unknown(terms.cases, case),
         *rules.missing_documents(terms.slots, case, {slot for slot, _, _ in kept}),
         *(
@@ -146,19 +197,32 @@ def _page(
     owner: OwnerForm,
     answers: "Answers",
     kept: Kept,
-    reasons: tuple[Reason, ...] = (),
+    reasons: Sequence[Reason] = (),
 ) -> HttpResponse:
     """The long page with everything typed and everything wrong."""
     post = post_of(request)
-    tokens = tokens_of(post, kept)
+    tokens, said = tokens_of(post, kept), beside_papers(reasons)
     case = request.POST.get("case", "")
+    province, again = post.agency.province_code, asked_again(terms.form)
+    parts = parts_of(terms.form, answers, reasons, province, again=again)
     context: dict[str, Any] = {
         "terms": terms,
         "owner": owner,
-        "parts": parts_of(terms.form, answers, reasons, post.agency.province_code),
-        "slots": [(slot, [t for t in tokens if t[0] == slot.code]) for slot in terms.slots],
+        "parts": parts,
+        "again": [question for part in parts for question in part.again],
+        "is_again_open": any(part.is_again_open for part in parts),
+        "slots": [
+            {
+                "slot": slot,
+                "files": [token for token in tokens if token[0] == slot.code],
+                "mark": request.POST.get(f"check-{slot.code}", ""),
+                "error": said.get(slot.code, ""),
+            }
+            for slot in terms.slots
+        ],
+        "all_right": ALL_RIGHT in request.POST,
         "case": case,
-        "key": _key(request),
+        "key": uuid.uuid4() if _is_key_used(reasons) else _key(request),
         "errors": [{"id": anchor(reason), "text": reason.text} for reason in reasons],
         "tried": "Nộp hồ sơ tại quầy",
     }
@@ -169,13 +233,20 @@ def anchor(reason: Reason) -> str:
     """Where on the page a reason is to be mended."""
     if reason.code == "owner_wrong":
         return reason.field
-    if reason.code in ("owner_name_missing", "owner_number_wrong"):
+    if reason.code.startswith("owner_"):
         return "id_full_name" if reason.code == "owner_name_missing" else "id_national_id"
+    if reason.code.startswith("paper_"):
+        return f"check-{reason.field}"
     if reason.code.startswith("document_"):
         return f"paper-{reason.field}"
     if reason.code.startswith(("answer_", "rows_")):
         return (PREFIX + reason.field).replace(".", "-")
     return "case" if reason.field == "case" else ""
+
+
+def _is_key_used(reasons: Sequence[Reason]) -> bool:
+    """Whether this page has filed something else before: pressed again, it files another dossier."""
+    return any(reason.code == "idempotency_conflict" for reason in reasons)
 
 
 def _key(request: HttpRequest) -> uuid.UUID:

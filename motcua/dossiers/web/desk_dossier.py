@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 from motcua.agencies import queries as places
 from motcua.agencies.web import post_of, post_required
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers import desk_queries, queries, rules
-from motcua.dossiers.pages import DeskDossier
-from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper, SlotView
+from motcua.core.text import whole_number
+from motcua.dossiers import desk_queries, queries
+from motcua.dossiers.pages import DeskDossier, DossierPage
+from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper
+from motcua.dossiers.web.desk_checklist import ALL_RIGHT, DEFICIENCIES, beside_papers, marks_kept
 from motcua.dossiers.web.desk_clock import clock_of
-from motcua.dossiers.web.desk_forms import DEFICIENCIES, StepForm
+from motcua.dossiers.web.desk_conflicts import is_conflict, stale, status_of
+from motcua.dossiers.web.desk_forms import StepForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
 from motcua.dossiers.web.desk_steps import STEPS, bound_form, buttons
 from motcua.dossiers.workflow import STEP_TEXTS, Step
@@ -23,14 +26,13 @@ from motcua.procedures.forms.rules import summary
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
 
-CONFLICT = "changed_meanwhile"
-
 
 @require_GET
 @post_required()
 def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     """The dossier in three panes."""
-    return _page(request, post_of(request), reference)
+    post = post_of(request)
+    return _page(request, post, queries.desk_dossier(post, reference))
 
 
 @require_POST
@@ -42,33 +44,20 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     found = queries.desk_dossier(post, reference)
     form = bound_form(chosen, found, request)
     if not form.is_valid():
-        stale = _stale(found, request.POST.get("revision", ""))
-        return _page(
-            request, post, reference, tried=(chosen, form), reasons=stale,
-            status=409 if stale else 422,
-        )  # fmt: skip
+        reasons = stale(found, request.POST.get("revision", ""))
+        status = status_of(reasons) if reasons else 422
+        return _page(request, post, found, tried=(chosen, form), reasons=reasons, status=status)
     try:
         STEPS[chosen].run(post, reference, form.cleaned_data)
     except Refused as no:
-        status = 409 if any(reason.code == CONFLICT for reason in no.reasons) else 422
-        return _page(
-            request, post, reference, tried=(chosen, form), reasons=no.reasons, status=status
-        )
+        if is_conflict(no.reasons) and form.cleaned_data["revision"] == found.page.revision:
+            found = queries.desk_dossier(post, reference)  # changed since it was read just above
+        status = status_of(no.reasons)
+        return _page(request, post, found, tried=(chosen, form), reasons=no.reasons, status=status)
     messages.success(request, STEPS[chosen].done)
     if not desk_queries.still_reads(post, reference):  # handed on to another unit
         return redirect("desk:home")
     return redirect("desk:dossier", reference=reference)
-
-
-def _stale(found: DeskDossier, seen: str) -> tuple[Reason, ...]:
-    """Who changed what since the official opened the page, when a choice is not there any more."""
-    done = [item for item in found.page.timeline if item.state == "done"]
-    if not done or not (seen.isascii() and seen.isdigit() and len(seen) < 9):
-        return ()
-    last = done[-1]
-    return tuple(
-        rules.changed_meanwhile(int(seen), found.page.revision, last.step, last.who, last.at)
-    )
 
 
 def _step_named(name: str) -> Step:
@@ -81,14 +70,13 @@ def _step_named(name: str) -> Step:
 def _page(
     request: HttpRequest,
     post: "Post",
-    reference: str,
+    found: DeskDossier,
     *,
     tried: tuple[Step, StepForm] | None = None,
     reasons: tuple[Reason, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
     """The dossier as it is now, with what was typed and why it was refused."""
-    found = queries.desk_dossier(post, reference)
     if status == 409 and tried is not None:
         tried = (tried[0], _read_again(tried[1], found.page.revision))
     drawn = buttons(found, tried)
@@ -96,7 +84,9 @@ def _page(
     context = {
         "desk": found,
         "dossier": found.page,
-        "beside": desk_queries.neighbours(post, reference, request.session.get(LAST_LIST, "")),
+        "beside": desk_queries.neighbours(
+            post, found.page.reference, request.session.get(LAST_LIST, "")
+        ),
         "clock": clock_of(found.left),
         "paper": paper,
         "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),
@@ -104,7 +94,8 @@ def _page(
         "channel": CHANNEL_NAMES[Channel(found.channel)],
         "buttons": drawn,
         "checking": any(button.needs_checklist for button in drawn),
-        "checklist": _checklist(found.page.slots, request),
+        "checklist": _checklist(found.page, request, beside_papers(reasons)),
+        "all_right": ALL_RIGHT in request.POST,
         "deficiencies": DEFICIENCIES,
         "errors": _errors(tried, reasons),
         "conflict": status == 409,
@@ -129,20 +120,26 @@ def _selected(papers: list[Paper], wanted: str) -> Paper | None:
 
 def _page_number(wanted: str, pages: int) -> int:
     """The page asked for, within the paper."""
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 6 else 1
-    return max(1, min(number, pages or 1))
+    return max(1, min(whole_number(wanted) or 1, pages or 1))
 
 
-def _checklist(slots: list[SlotView], request: HttpRequest) -> list[dict[str, Any]]:
-    """One row per paper the procedure asks for, with what the official just ticked."""
+def _checklist(
+    page: DossierPage, request: HttpRequest, said: dict[str, str]
+) -> list[dict[str, Any]]:
+    """One row per paper the procedure asks for, with what was ticked and what was said of it.
+
+    Ticked just now, or at the counter by the same official; nobody else's tick is shown as theirs.
+    """
+    earlier = {} if request.method == "POST" else marks_kept(request, page.reference)
     return [
         {
             "slot": slot,
-            "mark": request.POST.get(f"check-{slot.code}", ""),
+            "mark": request.POST.get(f"check-{slot.code}", earlier.get(slot.code, "")),
             "why": request.POST.get(f"why-{slot.code}", ""),
             "more": request.POST.get(f"more-{slot.code}", ""),
+            "error": said.get(slot.code, ""),
         }
-        for slot in slots
+        for slot in page.slots
     ]
 
 
@@ -150,8 +147,14 @@ def _errors(
     tried: tuple[Step, StepForm] | None, reasons: tuple[Reason, ...]
 ) -> list[dict[str, str]]:
     """All that was wrong, each with the id of the field to mend."""
-    found = [{"id": "quyet-dinh", "text": reason.text} for reason in reasons]
-    if tried is None or any(reason.code == CONFLICT for reason in reasons):
+    found = [
+        {
+            "id": f"check-{reason.field}" if reason.code == "paper_unchecked" else "quyet-dinh",
+            "text": reason.text,
+        }
+        for reason in reasons
+    ]
+    if tried is None or is_conflict(reasons):
         return found  # on a stale page, what the fields say is no longer the point
     named, form = tried
     for field, texts in form.errors.items():

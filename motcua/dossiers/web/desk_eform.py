@@ -1,7 +1,7 @@
 """The whole e-form on one long page, as the counter fills it in: every page, every row, one button."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.agencies import queries as places
@@ -43,16 +43,43 @@ class Question:
     options: tuple[tuple[str, str], ...] = ()
     provinces: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    is_asked_before: bool = False  # above, of the owner: empty means the same
 
 
 @dataclass(frozen=True)
 class Part:
-    """One page of the e-form: its questions, or its rows of questions."""
+    """One page of the e-form: its questions, or its rows of questions.
+
+    What most people leave empty is folded; it opens once something stands in it or is wrong.
+    """
 
     title: str
     prefix: str
     is_list: bool
     rows: tuple[tuple[Question, ...], ...]
+    is_sometimes: bool = False  # asked only of some
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a part that is asked only of some shows its questions at once."""
+        return any(q.error or _is_filled(q) for row in self.rows for q in row)
+
+    @property
+    def again(self) -> tuple[Question, ...]:
+        """The questions that were asked before, of the owner."""
+        return tuple(q for row in self.rows for q in row if q.is_asked_before)
+
+    @property
+    def is_again_open(self) -> bool:
+        """Whether somebody else than the owner declares, or something is wrong there."""
+        return any(q.error or (q.kind == "line" and q.value) for q in self.again)
+
+
+def _is_filled(question: Question) -> bool:
+    """Whether somebody answered; a province put there beforehand is no answer."""
+    if isinstance(question.value, dict):
+        return bool(question.value.get("ward_code") or question.value.get("detail"))
+    return bool(question.value)
 
 
 def read_form(
@@ -69,13 +96,31 @@ def read_form(
 
 
 def parts_of(
-    definition: FormDefinition, answers: Answers, reasons: Sequence[Reason], province: str
+    definition: FormDefinition,
+    answers: Answers,
+    reasons: Sequence[Reason],
+    province: str,
+    *,
+    again: Collection[str] = (),
 ) -> list[Part]:
-    """What the long page draws, with what was typed and what is wrong with it."""
+    """What the long page draws, with what was typed and what is wrong with it.
+
+    `again` are the paths of the questions that the page has asked before.
+    """
     errors = {PREFIX + reason.field: reason.text for reason in reasons if reason.field}
+    names = {PREFIX + path for path in again}
     return [
-        _part(page, answers.get(page.section.key), errors, province) for page in definition.pages
+        _folded(_part(page, answers.get(page.section.key), errors, province), page, names)
+        for page in definition.pages
     ]
+
+
+def _folded(part: Part, page: Page, names: Collection[str]) -> Part:
+    """The part with what most people leave empty marked as such."""
+    rows = tuple(
+        tuple(replace(q, is_asked_before=q.name in names) for q in row) for row in part.rows
+    )
+    return replace(part, rows=rows, is_sometimes=page.section.when is not None)
 
 
 def _part(page: Page, given: Any, errors: Mapping[str, str], province: str) -> Part:
@@ -118,7 +163,7 @@ def _question(
         id=name.replace(".", "-"),
         kind=kind,
         label=field.label,
-        hint=f"{hint} Bỏ trống nếu không thuộc trường hợp này.".strip()
+        hint=f"{hint}. Bỏ trống nếu không thuộc trường hợp này.".removeprefix(". ")
         if is_asked_sometimes
         else hint,
         is_optional=not field.required,

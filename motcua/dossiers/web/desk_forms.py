@@ -13,18 +13,10 @@ from motcua.files.rules import megabytes
 LONGEST = 4000  # letters in a box of several lines
 UNREADABLE = "\ufffd"  # what stands where bytes were no text
 LEGAL_BASIS_HINT = "Ví dụ: điểm a khoản 2 Điều 16 Luật Hộ tịch năm 2014"
-DEFICIENCIES = (
-    "Thiếu giấy tờ này",
-    "Ảnh chụp mờ, không đọc được",
-    "Thiếu trang",
-    "Thiếu chữ ký hoặc con dấu",
-    "Giấy tờ đã hết hạn",
-    "Thông tin không khớp với tờ khai",
-    "Chưa được công chứng, chứng thực",
-)
 
 
-def _too_long(label: str, most: int) -> str:
+def too_long(label: str, most: int) -> str:
+    """What is said of a text that does not fit."""
     return f"{label} dài tối đa {most} ký tự. Mời anh/chị viết ngắn lại."
 
 
@@ -38,7 +30,7 @@ class Line(forms.CharField):
         if rows:
             widget = forms.Textarea(attrs | {"rows": rows})
         most = rest.setdefault("max_length", LONGEST if rows else 255)
-        said = {"required": f"Mời anh/chị nhập: {label}.", "max_length": _too_long(label, most)}
+        said = {"required": f"Mời anh/chị nhập: {label}.", "max_length": too_long(label, most)}
         rest.setdefault("error_messages", said)
         super().__init__(label=label, widget=widget, **rest)
 
@@ -56,58 +48,6 @@ class StepForm(forms.Form):
     """Every step carries the revision that the official was looking at."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-
-class AcceptForm(StepForm):
-    """Tiếp nhận: nothing to type; the checklist above it must not say “Chưa đạt”."""
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse to accept what the same page calls incomplete."""
-        if any(k.startswith("check-") and v == "no" for k, v in self.data.items()):
-            raise forms.ValidationError(
-                "Trong danh mục kiểm tra còn giấy tờ “Chưa đạt”. Mời anh/chị bấm Yêu cầu bổ sung, "
-                "hoặc sửa lại thành “Đạt” rồi bấm Tiếp nhận."
-            )
-        return dict(self.cleaned_data)
-
-
-class SupplementForm(StepForm):
-    """Yêu cầu bổ sung: every deficiency in one go, read from the checklist."""
-
-    legal_basis = Line("Căn cứ pháp lý", required=False, help_text=LEGAL_BASIS_HINT)
-
-    def __init__(self, *args: Any, slots: Sequence[tuple[str, str]] = (), **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.slots = slots
-
-    def clean(self) -> dict[str, Any]:
-        """Collect the papers marked “Chưa đạt”, each with its sentence."""
-        items = [
-            (slot, text) for slot, _ in self.slots if (text := self._deficiency(slot)) is not None
-        ]
-        if other := clean(self.data.get("other", "")):
-            items.append(("", other))
-            if len(other) > LONGEST:
-                self.add_error(None, _too_long("Nội dung khác cần bổ sung", LONGEST))
-        for slot, name in self.slots:
-            if any(to == slot and len(text) > LONGEST for to, text in items):
-                self.add_error(None, _too_long(name, LONGEST))
-            if (slot, "") in items:
-                self.add_error(None, f"Mời anh/chị cho biết “{name}” chưa đạt ở điểm nào.")
-        if not items:
-            self.add_error(
-                None,
-                "Mời anh/chị đánh dấu “Chưa đạt” và ghi lý do ở ít nhất một giấy tờ, "
-                "hoặc ghi nội dung khác cần bổ sung, rồi bấm Yêu cầu bổ sung.",
-            )
-        return self.cleaned_data | {"items": items}
-
-    def _deficiency(self, slot: str) -> str | None:
-        """What is wrong with the paper in `slot`: `None` when it is not marked, empty when not said."""
-        if self.data.get(f"check-{slot}") != "no":
-            return None
-        said = (clean(self.data.get(f"{part}-{slot}", "")) for part in ("why", "more"))
-        return ". ".join(part.rstrip(".") for part in said if part)
 
 
 class RefusalForm(StepForm):
@@ -286,8 +226,14 @@ class FilterForm(forms.Form):
 class OwnerForm(forms.Form):
     """Chủ hồ sơ: the person standing at the counter."""
 
+    national_id = Line(
+        "Số định danh cá nhân, mã số doanh nghiệp hoặc số hộ chiếu",
+        width="govuk-input--width-20",
+        max_length=20,
+    )
     full_name = Line("Họ, chữ đệm, tên", max_length=200)
-    national_id = Line("Số định danh cá nhân (CCCD)", width="govuk-input--width-20", max_length=20)
     phone = Line("Số điện thoại", width="govuk-input--width-20", required=False, max_length=20)
     email = Line("Thư điện tử", required=False)
-    address = Line("Nơi cư trú", required=False)
+    address = Line(
+        "Nơi cư trú", required=False, help_text="Để trống nếu đúng như nơi cư trú trong tờ khai."
+    )

@@ -14,9 +14,11 @@ from motcua.agencies.queries import case_posts
 from motcua.agencies.web import choose_post, post_of, post_required, posts_of
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Refused
+from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.actions import bulk as many
 from motcua.dossiers.actions import processing
+from motcua.dossiers.pages import Preview
 from motcua.dossiers.web.desk_clock import with_clocks
 from motcua.dossiers.web.desk_forms import FilterForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
@@ -37,6 +39,11 @@ class Bulk:
     run: Callable[..., object]
     question: str = ""  # what must be chosen once for all of them
     promise: str = ""  # what pressing “Thực hiện” says of them
+    is_looked_through: bool = False  # each dossier needs the tick that its papers were found right
+
+    def is_blank(self, chosen: str, right: set[str]) -> bool:
+        """Whether the page of this step was sent without what it asks for."""
+        return not right if self.is_looked_through else bool(self.question and not chosen)
 
 
 @dataclass(frozen=True)
@@ -48,23 +55,18 @@ class Result:
     text: str
 
 
-def _number(text: str) -> int:
-    """The number of a row; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+def _accept(post: "Post", reference: str, revision: int, chosen: str, right: bool) -> None:
+    many.accept_unopened(post=post, reference=reference, revision=revision, found_right=right)
 
 
-def _accept(post: "Post", reference: str, revision: int, chosen: str) -> None:
-    many.accept_unopened(post=post, reference=reference, revision=revision)
-
-
-def _assign(post: "Post", reference: str, revision: int, chosen: str) -> None:
-    assignee = _number(chosen)
+def _assign(post: "Post", reference: str, revision: int, chosen: str, right: bool) -> None:
+    assignee = whole_number(chosen) or 0  # which nobody has
     processing.assign_dossier(
         post=post, reference=reference, revision=revision, assignee_id=assignee
     )
 
 
-def _decide(post: "Post", reference: str, revision: int, chosen: str) -> None:
+def _decide(post: "Post", reference: str, revision: int, chosen: str, right: bool) -> None:
     many.decide_unopened(post=post, reference=reference, revision=revision)
 
 
@@ -73,7 +75,8 @@ BULK = {
         "Tiếp nhận đã chọn",
         Role.DESK_OFFICER,
         _accept,
-        promise="Khi bấm “Thực hiện”, anh/chị xác nhận đã kiểm tra thành phần của từng hồ sơ dưới đây.",
+        promise="Chỉ hồ sơ anh/chị đánh dấu “Tất cả đạt” được tiếp nhận; hồ sơ khác ở lại danh sách.",
+        is_looked_through=True,
     ),
     "assign": Bulk("Phân công đã chọn", Role.UNIT_HEAD, _assign, "Phân công cho"),
     "decide": Bulk("Ký duyệt đã chọn", Role.APPROVER, _decide),
@@ -95,8 +98,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def posts(request: HttpRequest) -> HttpResponse:
     """In which post the official acts, when the account has several."""
     if request.method == "POST":
-        wanted = request.POST.get("post", "")
-        post = choose_post(request, _number(wanted))
+        post = choose_post(request, whole_number(request.POST.get("post", "")) or 0)
         return redirect("backoffice:home" if post.role == Role.KEEPER else "desk:home")
     return desk_page(request, "desk/posts.html", {"posts": posts_of(request)})
 
@@ -155,25 +157,30 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if objection := _too_few_or_many(len(ticked)):
         messages.warning(request, objection)
         return redirect("desk:home")
-    chosen = request.POST.get("chosen", "")
-    is_ready = "confirm" in request.POST and (chosen or not BULK[name].question)
+    step, right = BULK[name], set(request.POST.getlist("dat"))
+    chosen, is_confirmed = request.POST.get("chosen", ""), "confirm" in request.POST
+    is_blank = step.is_blank(chosen, right)
     context: dict[str, Any] = {
         "do": name,
-        "bulk": BULK[name],
+        "bulk": step,
         "back": back if back.startswith("/can-bo/") else "",
-        "is_unanswered": "confirm" in request.POST and not is_ready,
+        "right": right,
     }
-    if is_ready:
-        results = [_one(BULK[name], post, ref, revision, chosen) for ref, revision in ticked]
+    shown: dict[str, Preview] = {}
+    if is_blank or not is_confirmed:
+        shown = desk_queries.previews(post, [reference for reference, _ in ticked])
+        if step.is_looked_through:  # what needs no paper needs no tick
+            is_blank = is_blank and any(preview.papers for preview in shown.values())
+    if is_confirmed and not is_blank:
+        results = [_one(step, post, ref, seen, chosen, ref in right) for ref, seen in ticked]
         done = sum(result.is_done for result in results)
         context |= {"results": results, "done": done, "left": len(results) - done}
         return desk_page(request, "desk/bulk_done.html", context)
-    shown = desk_queries.previews(post, [reference for reference, _ in ticked])
+    context["is_unanswered"] = is_confirmed
     context["ticked"] = [(ref, revision, shown.get(ref)) for ref, revision in ticked]
-    context["choices"] = case_posts(post.unit_id) if BULK[name].question else []
-    return desk_page(
-        request, "desk/bulk.html", context, status=422 if context["is_unanswered"] else 200
-    )
+    context["first_tick"] = next((r for r, _ in ticked if r in shown and shown[r].papers), "")
+    context["choices"] = case_posts(post.unit_id) if step.question else []
+    return desk_page(request, "desk/bulk.html", context, status=422 if is_confirmed else 200)
 
 
 def _too_few_or_many(ticked: int) -> str:
@@ -188,16 +195,18 @@ def _ticked(request: HttpRequest) -> list[tuple[str, int]]:
     """The dossiers ticked, each with the revision that its row showed."""
     found = []
     for value in request.POST.getlist("chon"):
-        reference, _, revision = value.rpartition("@")
-        if reference and revision.isascii() and revision.isdigit() and len(revision) < 9:
-            found.append((reference, int(revision)))
+        reference, _, seen = value.rpartition("@")
+        if reference and (revision := whole_number(seen)) is not None:
+            found.append((reference, revision))
     return found
 
 
-def _one(step: Bulk, post: "Post", reference: str, revision: int, chosen: str) -> Result:
+def _one(
+    step: Bulk, post: "Post", reference: str, revision: int, chosen: str, right: bool
+) -> Result:
     """Take the step on one dossier; a refusal is a result like any other."""
     try:
-        step.run(post, reference, revision, chosen)
+        step.run(post, reference, revision, chosen, right)
     except Refused as no:
         return Result(reference, False, " ".join(reason.text for reason in no.reasons))
     except NotFound:

@@ -1,17 +1,17 @@
 """What an official reads or prints of a dossier: its papers, its slips, its result and its journal."""
 
-from typing import IO, Any
-
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from motcua.agencies.web import post_of, post_required
 from motcua.audit.queries import latest_entries
 from motcua.audit.types import EntryFacts
 from motcua.core.errors import NotFound
+from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.types import Paper
 from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.web.files import NEVER_KEPT, download, picture
 from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.files.queries import open_file, page_image
 
@@ -24,6 +24,14 @@ READINGS = {
     "result": "Tải kết quả",
     "control": "In phiếu kiểm soát",
 }
+# What is done on a dossier and is no step of its table.
+DEEDS = {
+    "download": "Người nộp tải kết quả",
+    "attach": "Tải giấy tờ lên",
+    "remove_document": "Bỏ giấy tờ",
+    "save_page": "Sửa tờ khai",
+    "alarm": "Nhắc hạn giải quyết",
+}
 
 
 @require_GET
@@ -33,8 +41,7 @@ def image(request: HttpRequest, reference: str, paper_id: int, page: int) -> Htt
     paper = _paper(request, reference, paper_id)
     if not 1 <= page <= max(paper.pages, 1):
         raise NotFound
-    picture = page_image(paper.digest, page, PAGE_WIDTH)
-    return _private(HttpResponse(picture, content_type=_kind(picture)))
+    return picture(page_image(paper.digest, page, PAGE_WIDTH), kept=NEVER_KEPT)
 
 
 @require_GET
@@ -42,7 +49,7 @@ def image(request: HttpRequest, reference: str, paper_id: int, page: int) -> Htt
 def original(request: HttpRequest, reference: str, paper_id: int) -> HttpResponse:
     """The paper as it was handed in, always as an attachment."""
     paper = _paper(request, reference, paper_id)
-    return _attachment(open_file(paper.digest), paper.file_name, paper.kind)
+    return download(open_file(paper.digest), paper.kind, paper.file_name)
 
 
 @require_GET
@@ -50,7 +57,7 @@ def original(request: HttpRequest, reference: str, paper_id: int) -> HttpRespons
 def slip(request: HttpRequest, reference: str, slip_id: int) -> HttpResponse:
     """A slip as it was issued."""
     name, content = queries.slip_file_at(post_of(request), reference, slip_id)
-    return _attachment(content, name, "application/pdf")
+    return download(content, "application/pdf", name)
 
 
 @require_GET
@@ -58,7 +65,7 @@ def slip(request: HttpRequest, reference: str, slip_id: int) -> HttpResponse:
 def result(request: HttpRequest, reference: str) -> HttpResponse:
     """The result as it was issued."""
     name, kind, content = queries.result_file_at(post_of(request), reference)
-    return _attachment(content, name, kind)
+    return download(content, kind, name)
 
 
 @require_GET
@@ -66,7 +73,7 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
 def control_sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """The control sheet of the dossier as it stands now."""
     name, content = desk_queries.control_sheet(post_of(request), reference)
-    return _attachment(content, name, "application/pdf")
+    return download(content, "application/pdf", name)
 
 
 @require_GET
@@ -75,7 +82,7 @@ def journal(request: HttpRequest, reference: str) -> HttpResponse:
     """The steps of the dossier and everything the journal says of it, readings too, newest first."""
     post = post_of(request)
     found = queries.desk_dossier(post, reference)
-    before = _number(request.GET.get("truoc", ""))
+    before = whole_number(request.GET.get("truoc", "")) or 0
     latest = latest_entries(found.page.reference, ENTRIES + 1, before)
     context = {
         "dossier": found.page,
@@ -86,47 +93,15 @@ def journal(request: HttpRequest, reference: str) -> HttpResponse:
     return desk_page(request, "desk/journal.html", context)
 
 
-def _number(text: str) -> int:
-    """The number of an entry to go on from; 0, the newest page, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def _said(entry: EntryFacts) -> str:
-    """A deed of the journal in words; one that has none yet, as it is written there."""
+    """A deed of the journal in words."""
     name = entry.deed.removeprefix("dossier.")
-    if name == "download":
-        return "Người nộp tải kết quả"
     if name == "read":
         what, _, number = str(entry.facts.get("what", "")).partition(":")
         return f"{READINGS.get(what, 'Xem')} {number}".strip()
-    return STEP_TEXTS[Step(name)] if name in STEP_TEXTS else entry.deed
+    return STEP_TEXTS[Step(name)] if name in STEP_TEXTS else DEEDS.get(name, entry.deed)
 
 
 def _paper(request: HttpRequest, reference: str, paper_id: int) -> Paper:
     """A paper of a dossier that this post may read."""
     return queries.paper_at(post_of(request), reference, paper_id)
-
-
-def _kind(picture: bytes) -> str:
-    """The type of a page image, by its first bytes."""
-    if picture.startswith(b"\x89PNG"):
-        return "image/png"
-    return "image/jpeg" if picture.startswith(b"\xff\xd8") else "image/webp"
-
-
-def _attachment(content: IO[bytes] | bytes, name: str, kind: str) -> HttpResponse:
-    """A file to keep, never to run in the page."""
-    response: Any
-    if isinstance(content, bytes):
-        response = HttpResponse(content, content_type=kind)
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-    else:
-        response = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
-    return _private(response)
-
-
-def _private(response: Any) -> HttpResponse:
-    """Personal data stays out of every cache."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response  # type: ignore[no-any-return]

@@ -1,21 +1,25 @@
 """Nhận bổ sung tại quầy: what was asked of a person who filed here, entered for them here too."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from motcua.agencies.web import post_of, post_required
 from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused
-from motcua.dossiers import queries
+from motcua.core.text import whole_number
+from motcua.dossiers import queries, rules
 from motcua.dossiers.actions.standing_in import supplement_at_counter
 from motcua.dossiers.pages import DeskDossier
-from motcua.dossiers.types import SlotView
+from motcua.dossiers.types import Channel, SlotView
+from motcua.dossiers.web.desk_conflicts import CONFLICT, is_conflict, stale, status_of
 from motcua.dossiers.web.desk_counter import anchor
-from motcua.dossiers.web.desk_counter_papers import Kept, kept_before, tokens_of, uploaded
+from motcua.dossiers.web.desk_counter_papers import Kept, papers_of, tokens_of
 from motcua.dossiers.web.desk_eform import parts_of, read_form
 from motcua.dossiers.web.desk_forms import Line, StepForm
 from motcua.dossiers.web.desk_frame import desk_page
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.procedures.forms.types import Answers
 
-CONFLICT = "changed_meanwhile"
+NOT_WAITED_FOR = "Hồ sơ này không chờ bổ sung tại quầy. Mời xem tình trạng mới."
 
 
 class WithdrawForm(StepForm):
@@ -34,46 +38,53 @@ class WithdrawForm(StepForm):
     note = Line("Ai xin rút, vì sao", rows=3, help_text="Người nộp sẽ đọc nguyên văn nội dung này.")
 
 
+@gzip_page  # as long as the page at the counter
 @require_http_methods(["GET", "POST"])
 @post_required(Role.DESK_OFFICER)
 def supplement(request: HttpRequest, reference: str) -> HttpResponse:
     """The e-form as it was filed and the papers asked for; one button hands everything in."""
     post = post_of(request)
     found = queries.desk_dossier(post, reference)
-    if Step.SUPPLEMENT not in found.steps:
-        messages.warning(request, "Hồ sơ này không chờ bổ sung tại quầy. Mời xem tình trạng mới.")
+    is_open = Step.SUPPLEMENT in found.steps
+    if not is_open and (request.method == "GET" or _is_elsewhere(found)):
+        messages.warning(request, NOT_WAITED_FOR)
         return redirect("desk:dossier", reference=reference)
     if request.method == "GET":
         return _page(request, found, found.page.answers, [])
     answers = read_form(found.page.terms.form, request.POST, found.page.answers)
-    kept = kept_before(request, post)
+    kept, reasons = papers_of(request, post, found.page.terms.slots)
+    if not is_open:  # somebody was faster: what was typed here is not thrown away
+        changed = stale(found, request.POST.get("revision", ""))
+        reasons = [*(changed or [Reason(CONFLICT, NOT_WAITED_FOR)]), *reasons]
+    if reasons or "send" not in request.POST:  # add a row, show the communes, drop a file
+        return _page(request, found, answers, kept, reasons)
     try:
-        kept += uploaded(request, post, found.page.terms.slots)
-        if "send" not in request.POST:  # add a row, show the communes, drop a file
-            return _page(request, found, answers, kept)
         _handed_in(request, post, reference, answers, kept)
     except Refused as no:
+        if is_conflict(no.reasons):
+            found = queries.desk_dossier(post, reference)
         return _page(request, found, answers, kept, no.reasons)
     messages.success(request, "Đã nhận phần bổ sung. Mời kiểm tra rồi trả lời tiếp nhận.")
     return redirect("desk:dossier", reference=reference)
 
 
+def _is_elsewhere(found: DeskDossier) -> bool:
+    """Whether this dossier is supplemented where it was filed, and so never here."""
+    return bool(rules.not_for_the_desk(Step.SUPPLEMENT, Channel(found.channel)))
+
+
 def _handed_in(
     request: HttpRequest, post: "Post", reference: str, answers: "Answers", kept: Kept
 ) -> None:
-    revision = request.POST.get("revision", "")
+    numbers = [whole_number(typed) for typed in request.POST.getlist("take-out")]
     supplement_at_counter(
         post=post,
         reference=reference,
-        revision=int(revision) if _is_number(revision) else None,
+        revision=whole_number(request.POST.get("revision", "")),
         answers=answers,
         papers=kept,
-        drop=[int(number) for number in request.POST.getlist("take-out") if _is_number(number)],
+        drop=[number for number in numbers if number is not None],
     )
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 16
 
 
 def _page(
@@ -81,7 +92,7 @@ def _page(
     found: DeskDossier,
     answers: "Answers",
     kept: Kept,
-    reasons: tuple[Reason, ...] = (),
+    reasons: Sequence[Reason] = (),
 ) -> HttpResponse:
     """The page with everything typed and everything wrong."""
     post, dossier = post_of(request), found.page
@@ -96,11 +107,10 @@ def _page(
         "notes": [item for item in dossier.supplement_items if item["slot"] not in slots],
         "dropped": request.POST.getlist("take-out"),
         "errors": [{"id": anchor(reason), "text": reason.text} for reason in reasons],
+        "is_open": Step.SUPPLEMENT in found.steps,
         "tried": "Nộp bổ sung tại quầy",
     }
-    conflict = any(reason.code == CONFLICT for reason in reasons)
-    status = 409 if conflict else 422 if reasons else 200
-    return desk_page(request, "desk/counter_supplement.html", context, status=status)
+    return desk_page(request, "desk/counter_supplement.html", context, status=status_of(reasons))
 
 
 def _order(slots: list[SlotView]) -> list[SlotView]:

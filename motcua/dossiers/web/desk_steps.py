@@ -13,6 +13,7 @@ from motcua.core import clock
 from motcua.dossiers.actions import delivery, intake, processing, settlement, standing_in
 from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.web import desk_forms as forms
+from motcua.dossiers.web.desk_checklist import AcceptForm, SupplementForm
 from motcua.dossiers.web.desk_stand_in import WithdrawForm
 from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
 
@@ -59,8 +60,8 @@ def _chosen(action: Callable[..., object], name: str) -> Run:
 
 # fmt: off
 STEPS: dict[Step, StepPage] = {
-    Step.ACCEPT:         StepPage(forms.AcceptForm, _plain(intake.accept_dossier), "Đã tiếp nhận hồ sơ.", True, True),
-    Step.ASK_SUPPLEMENT: StepPage(forms.SupplementForm, _plain(intake.ask_supplement), "Đã gửi yêu cầu bổ sung tới người nộp.", False, True),
+    Step.ACCEPT:         StepPage(AcceptForm, _plain(intake.accept_dossier), "Đã tiếp nhận hồ sơ.", True, True),
+    Step.ASK_SUPPLEMENT: StepPage(SupplementForm, _plain(intake.ask_supplement), "Đã gửi yêu cầu bổ sung tới người nộp.", False, True),
     Step.REJECT:         StepPage(forms.RejectForm, _plain(intake.reject_dossier), "Đã từ chối tiếp nhận và gửi lý do tới người nộp."),
     Step.WITHDRAW:       StepPage(WithdrawForm, _plain(standing_in.withdraw_at_counter), "Đã rút hồ sơ theo yêu cầu của người nộp."),
     Step.TRANSFER:       StepPage(forms.TransferForm, _chosen(processing.transfer_dossier, "unit_id"), "Đã chuyển hồ sơ.", True),
@@ -98,7 +99,7 @@ def bound_form(
     }
     if issubclass(kind, forms.ChoiceForm):
         options["choices"] = _choices(step, dossier)
-    if issubclass(kind, forms.SupplementForm):
+    if issubclass(kind, AcceptForm | SupplementForm):
         options["slots"] = [(slot.code, slot.name) for slot in dossier.page.slots]
     if request is not None:
         options |= {"data": request.POST, "files": request.FILES}

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,8 @@ from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import clean
 from motcua.dossiers.actions.drafting import open_draft, save_page
 from motcua.dossiers.pages import DossierPage
-from motcua.dossiers.queries import dossier_page, drafts_of
+from motcua.dossiers.queries import carried_over, dossier_page, drafts_of
+from motcua.dossiers.turns import read_turn
 from motcua.dossiers.web.forms import StartForm, reasons_of
 from motcua.dossiers.web.portal_tasks import backward, groups_of, onward
 from motcua.dossiers.workflow import Status
@@ -32,6 +33,8 @@ REFUSED = 422
 LATER = "_later"
 FORM_KEY_LENGTH = 64
 LIKE = "tu"  # the draft whose answers are carried over to new terms
+TURN = "_turn"  # autosave.js: which save of this loaded page it is
+TOLD_MOST = 10
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -55,11 +58,12 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
                 procedure_code=code,
                 agency_code=form.cleaned_data["agency"],
                 form_key=request.POST.get("form_key", "")[:FORM_KEY_LENGTH],
-                like=clean(request.POST.get(LIKE, "")),
+                like=_like(request),
             )
         except Refused as no:
             reasons = list(no.reasons)
         else:
+            _tell_what_was_carried(request, dossier.reference)
             return redirect("portal:tasks", reference=dossier.reference)
     context = {
         "terms": terms,
@@ -68,19 +72,48 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "reasons": reasons,
         "drafts": drafts_of(citizen, code),
         "form_key": uuid4(),
-        "like": clean(request.GET.get(LIKE, "") or request.POST.get(LIKE, "")),
+        "like": _like(request),
     }
     return render(
         request, "portal/dossiers/start.html", context, status=REFUSED if reasons else 200
     )
 
 
-def editable(request: HttpRequest, reference: str) -> DossierPage:
-    """The citizen's own dossier while it can still be changed; otherwise nothing is there."""
-    dossier = dossier_page(citizen_of(request), reference)
-    if not dossier.can_edit:
-        raise NotFound
-    return dossier
+def _like(request: HttpRequest) -> str:
+    """The draft of the citizen's own to carry over, if the address or the form names one."""
+    return clean(request.GET.get(LIKE, "") or request.POST.get(LIKE, ""))
+
+
+def _tell_what_was_carried(request: HttpRequest, reference: str) -> None:
+    """Say what was carried over from the older draft, and what the new terms ask otherwise."""
+    older = _like(request)
+    try:
+        found = carried_over(citizen_of(request), older, reference)
+    except NotFound:
+        return
+    messages.success(request, f"Đã chép nội dung đã khai và giấy tờ từ bản nháp {older}.")
+    told = (
+        ("Câu hỏi mới hoặc đã sửa, mời ông/bà xem lại", found.questions),
+        ("Giấy tờ mới phải nộp", found.papers),
+        (f"Giấy tờ quy định mới không yêu cầu, còn trong bản nháp {older}", found.left),
+    )
+    for title, names in told:
+        if names:
+            more = len(names) - TOLD_MOST
+            rest = f"; và {more} mục khác" if more > 0 else ""
+            messages.warning(request, f"{title}: {'; '.join(names[:TOLD_MOST])}{rest}.")
+
+
+def _terms_since(dossier: DossierPage) -> dict[str, Any]:
+    """What became of a draft's terms: where it is begun again when they were replaced, or abolished."""
+    try:
+        now = published_terms(dossier.procedure_code)
+    except NotFound:
+        return {"is_abolished": True}
+    if now.version_id == dossier.terms.version_id:
+        return {}
+    start = reverse("portal:start", args=[dossier.procedure_code])
+    return {"new_terms": f"{start}?{LIKE}={dossier.reference}"}
 
 
 @never_cache
@@ -92,12 +125,13 @@ def tasks(request: HttpRequest, reference: str) -> HttpResponse:
     if dossier.status != Status.DRAFT:
         return redirect("portal:dossier", reference=reference)
     groups = groups_of(dossier)
-    rows = [row for group in groups for row in group.tasks]
+    rows = [row for group in groups for row in group.tasks if row.is_required]
     context = {
         "dossier": dossier,
         "groups": groups,
         "total": len(rows),
         "done": sum(row.is_done for row in rows),
+        **_terms_since(dossier),
     }
     return render(request, "portal/dossiers/tasks.html", context)
 
@@ -110,14 +144,20 @@ def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
     reasons: list[Reason] = []
     if request.method == "POST":
         _, reasons = save_page(
-            citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST
+            citizen=citizen_of(request),
+            reference=reference,
+            page_key=page,
+            data=request.POST,
+            turn=read_turn(request.POST.get(TURN, "")),
         )
         if LATER in request.POST and not _unkept(reasons):
             messages.success(request, "Đã lưu bản nháp. Ông/bà làm tiếp lúc nào cũng được.")
             return redirect("portal:tasks", reference=reference)
         if not reasons:
             return redirect(_after(request, reference, page))
-    dossier = editable(request, reference)
+    dossier = dossier_page(citizen_of(request), reference)
+    if not dossier.can_edit:  # an old address of a dossier that went on since
+        return redirect("portal:dossier", reference=reference)
     return render(
         request,
         "portal/dossiers/page.html",
@@ -131,19 +171,24 @@ def _unkept(reasons: list[Reason]) -> list[Reason]:
     return [reason for reason in reasons if reason.code in ("answer_too_long", "rows_too_many")]
 
 
-def _with_typed(
-    form: FormDefinition, key: str, answers: Answers, reasons: list[Reason], post: QueryDict
-) -> Answers:
+def _with_typed(form: FormDefinition, key: str, answers: Answers, reasons: list[Reason]) -> Answers:
     """The answers as the page must show them: also what was too long to be kept."""
     shown: Any = deepcopy(answers)
-    for reason in _unkept(reasons):
-        where = reason.field.split(".")[1:]
-        if not where:
+    for reason in reasons:
+        if not isinstance(reason, forms.Unkept):
             continue
+        where = reason.field.split(".")[1:]
         holder = shown.setdefault(forms.page_of(form, key).section.key, {})
         holder = holder[int(where[0])] if len(where) > 1 else holder
-        holder[where[-1]] = clean(post.get(".".join(where), ""))
+        holder[where[-1]] = _clean_parts(reason.typed)
     return dict(shown)
+
+
+def _clean_parts(typed: Any) -> Any:
+    """What was typed, whole or in the parts of a date or an address."""
+    if isinstance(typed, dict):
+        return {part: clean(text) for part, text in typed.items()}
+    return clean(str(typed))
 
 
 def _after(request: HttpRequest, reference: str, page: str) -> str:
@@ -159,13 +204,12 @@ def _page_context(
 ) -> dict[str, Any]:
     """What a page of an e-form shows."""
     form = dossier.terms.form
-    facts = person_facts(citizen_of(request).pk)
     view = forms.page_view(
         form,
         key,
-        _with_typed(form, key, dossier.answers, reasons, request.POST),
+        _with_typed(form, key, dossier.answers, reasons),
         reasons=reasons,
-        sources=forms.sources_now(form, dossier.answers, facts),
+        reader=person_facts(citizen_of(request).pk),
         places=places,
         communes_url=f"{reverse('portal:places')}?tinh=",
     )
@@ -182,7 +226,11 @@ def _page_context(
 def autosave(request: HttpRequest, reference: str, page: str) -> JsonResponse:
     """Keep what is typed while it is typed; says when, and what could not be kept."""
     _, reasons = save_page(
-        citizen=citizen_of(request), reference=reference, page_key=page, data=request.POST
+        citizen=citizen_of(request),
+        reference=reference,
+        page_key=page,
+        data=request.POST,
+        turn=read_turn(request.POST.get(TURN, "")),
     )
     unkept = [reason.text for reason in _unkept(reasons)]
     return JsonResponse({"saved_at": f"{clock.now():%H:%M}", "unkept": unkept})

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.dossiers.actions.papers import attach, remove_document
-from motcua.dossiers.queries import paper_of
+from motcua.dossiers.pages import DossierPage
+from motcua.dossiers.queries import dossier_page, paper_of
 from motcua.dossiers.types import SlotView
-from motcua.dossiers.web.portal_files import download, picture
-from motcua.dossiers.web.portal_filing import REFUSED, editable, get_or_post
+from motcua.dossiers.web.files import download, picture
+from motcua.dossiers.web.portal_filing import REFUSED, get_or_post
 from motcua.dossiers.web.portal_tasks import backward, onward
 from motcua.dossiers.workflow import Status
 from motcua.files.queries import limits, open_file, thumbnail
@@ -52,7 +53,9 @@ def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
         else:
             messages.success(request, _uploaded(len(uploads), len(added)))
             return redirect(request.get_full_path())
-    dossier = editable(request, reference)
+    dossier = dossier_page(citizen_of(request), reference)
+    if not dossier.can_edit:  # an old address of a dossier that went on since
+        return redirect("portal:dossier", reference=reference)
     view = _slot(dossier.slots, slot)
     return render(
         request,
@@ -61,7 +64,7 @@ def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
             "dossier": dossier,
             "slot": view,
             "documents": view.papers,
-            "removable": dossier.status == Status.DRAFT or bool(view.asked),
+            "removable": _removable(dossier, view),
             "asked": [view.asked] if view.asked else [],
             "reasons": reasons,
             "back": backward(request, dossier),
@@ -73,14 +76,29 @@ def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
     )
 
 
+def _removable(dossier: DossierPage, view: SlotView) -> set[int]:
+    """The papers of a slot that their owner may take out again: all of a draft; of a supplement
+    those the agency asked about, and whatever it has not been sent yet.
+    """
+    free = dossier.status == Status.DRAFT or bool(view.asked)
+    return {paper.id for paper in view.papers if free or paper.is_unsent}
+
+
 @citizen_required
 @require_POST
 def remove(request: HttpRequest, reference: str, document_id: int) -> HttpResponse:
-    """The “Xóa” button beside a paper."""
+    """The “Xóa” button beside a paper; pressed twice, it leads to the same page.
+
+    The button says in which slot it stands: a paper that is gone no longer knows.
+    """
     citizen = citizen_of(request)
-    slot = paper_of(citizen, reference, document_id).slot
-    remove_document(citizen=citizen, reference=reference, document_id=document_id)
-    messages.success(request, "Đã xóa tệp.")
+    try:
+        slot = paper_of(citizen, reference, document_id).slot
+        remove_document(citizen=citizen, reference=reference, document_id=document_id)
+    except NotFound:
+        slot = _slot(dossier_page(citizen, reference).slots, request.POST.get("slot", "")).code
+    else:
+        messages.success(request, "Đã xóa tệp.")
     return redirect("portal:papers", reference=reference, slot=slot)
 
 

@@ -27,6 +27,7 @@ _TAKEN_OUT = (
     "Đã bỏ giấy tờ không thuộc trường hợp vừa chọn: {}. Nếu cần, mời ông/bà tải lên lại ở mục "
     "giấy tờ của trường hợp này."
 )
+SEEN = "seen"
 _CASE_MISSING = "Mời ông/bà chọn trường hợp của mình để biết cần giấy tờ gì."
 
 
@@ -35,7 +36,8 @@ _CASE_MISSING = "Mời ông/bà chọn trường hợp của mình để biết 
 @get_or_post
 def case(request: HttpRequest, reference: str) -> HttpResponse:
     """Which of the procedure's cases it is; the papers asked for depend on it."""
-    options = [{"value": value, "label": value} for value in _draft(request, reference).terms.cases]
+    dossier = dossier_page(citizen_of(request), reference)
+    options = [{"value": value, "label": value} for value in dossier.terms.cases]
     return _choice(request, reference, "case", options, _CASE_MISSING)
 
 
@@ -52,14 +54,6 @@ def delivery(request: HttpRequest, reference: str) -> HttpResponse:
     return _choice(request, reference, "delivery", options, missing)
 
 
-def _draft(request: HttpRequest, reference: str) -> DossierPage:
-    """The citizen's own draft; once it is handed in, there is nothing to choose."""
-    dossier = dossier_page(citizen_of(request), reference)
-    if dossier.status != Status.DRAFT:
-        raise NotFound
-    return dossier
-
-
 def _choice(
     request: HttpRequest,
     reference: str,
@@ -67,22 +61,28 @@ def _choice(
     options: Sequence[dict[str, str]],
     missing: str,
 ) -> HttpResponse:
-    """A page with one question and one answer out of `options`."""
+    """A page with one question and one answer out of `options`.
+
+    Once the dossier is handed in there is nothing to choose: its own page says where it stands.
+    """
+    citizen = citizen_of(request)
     reasons: Sequence[Reason] = ()
+    if dossier_page(citizen, reference).status != Status.DRAFT:
+        return redirect("portal:dossier", reference=reference)
     if request.method == "POST":
         chosen = request.POST.get(name, "")
         try:
             if not chosen:
                 raise Refused([Reason(f"{name}_missing", missing, field=name)])
-            gone = choose(citizen=citizen_of(request), reference=reference, **{name: chosen})
+            gone = choose(citizen=citizen, reference=reference, **{name: chosen})
         except Refused as no:
             reasons = no.reasons
         else:
             if gone:
                 messages.warning(request, _TAKEN_OUT.format("; ".join(gone)))
             here = reverse(f"portal:{name}", args=[reference])
-            return redirect(onward(request, _draft(request, reference), here))
-    dossier = _draft(request, reference)
+            return redirect(onward(request, dossier_page(citizen, reference), here))
+    dossier = dossier_page(citizen, reference)
     context = {
         "dossier": dossier,
         "options": options,
@@ -152,6 +152,11 @@ def _fault(dossier: DossierPage, reason: Reason) -> dict[str, str]:
         url = reverse("portal:page", args=[dossier.reference, page_of(reason)])
     elif reason.field == "case":
         url = reverse("portal:case", args=[dossier.reference])
+    elif reason.code == "procedure_abolished":
+        return {
+            "text": reason.text,
+            "url": reverse("portal:procedure", args=[dossier.procedure_code]),
+        }
     elif reason.code == "procedure_replaced":
         start = reverse("portal:start", args=[dossier.procedure_code])
         return {"text": reason.text, "url": f"{start}?{LIKE}={dossier.reference}"}
@@ -164,10 +169,13 @@ def _fault(dossier: DossierPage, reason: Reason) -> dict[str, str]:
 @citizen_required
 @require_safe
 def done(request: HttpRequest, reference: str) -> HttpResponse:
-    """The receipt: temporary number, time of reception, and when the desk must answer (INT-04)."""
+    """The receipt: temporary number, time of reception, and when the desk must answer (INT-04).
+
+    Once the desk has answered, the page of the dossier says more, and says it rightly.
+    """
     dossier = dossier_page(citizen_of(request), reference)
-    if dossier.submitted_at is None:
-        raise NotFound
+    if dossier.status != Status.SUBMITTED:
+        return redirect("portal:dossier", reference=reference)
     return render(request, "portal/dossiers/done.html", {"dossier": dossier})
 
 
@@ -193,6 +201,7 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "asked": [slot for slot in dossier.slots if slot.asked],
+        "more": [s for s in dossier.slots if not s.asked and any(p.is_unsent for p in s.papers)],
         "notes": [item for item in dossier.supplement_items if item["slot"] not in slots],
         "pages": forms.asked_pages(dossier.terms.form, dossier.answers),
         "reasons": reasons,
@@ -205,9 +214,18 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
 @citizen_required
 @require_POST
 def discard(request: HttpRequest, reference: str) -> HttpResponse:
-    """The “Xóa bản nháp” button."""
-    discard_draft(citizen=citizen_of(request), reference=reference)
-    messages.success(request, "Đã xóa bản nháp.")
+    """The “Xóa bản nháp” button; pressed twice, it leads to the same page.
+
+    What is gone for good cannot be told from what never was, so the button says that it stood
+    beside a draft; an address that somebody made up is not found.
+    """
+    try:
+        discard_draft(citizen=citizen_of(request), reference=reference)
+    except NotFound:
+        if SEEN not in request.POST:
+            raise
+    else:
+        messages.success(request, "Đã xóa bản nháp.")
     return redirect("portal:my_dossiers")
 
 
@@ -227,6 +245,8 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, "Đã rút hồ sơ.")
             return redirect("portal:dossier", reference=reference)
     dossier = dossier_page(citizen, reference)
+    if not dossier.can_withdraw and not reasons:
+        return redirect("portal:dossier", reference=reference)
     context = {"dossier": dossier, "reasons": reasons}
     status = REFUSED if reasons else 200
     return render(request, "portal/dossiers/withdraw.html", context, status=status)

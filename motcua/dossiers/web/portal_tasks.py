@@ -26,6 +26,7 @@ class TaskRow:
     tag: str = ""
     hint: str = ""
     is_done: bool = False
+    is_required: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,10 @@ def _page_rows(dossier: DossierPage) -> tuple[TaskRow, ...]:
 def _page_row(dossier: DossierPage, page: Page, is_wrong: bool) -> TaskRow:
     url = reverse("portal:page", args=[dossier.reference, page.key])
     started = _is_started(page, dossier)
+    required = bool(page.section.min_rows) or any(field.required for field in page.fields)
     if not is_wrong:
-        return TaskRow(page.title, url, "Đã xong" if started else "Không bắt buộc", is_done=True)
+        state = "Đã xong" if started or required else "Không bắt buộc"
+        return TaskRow(page.title, url, state, is_done=True, is_required=required)
     return TaskRow(page.title, url, "Đang làm dở" if started else "Chưa làm", "light-blue")
 
 
@@ -92,9 +95,10 @@ def _is_started(page: Page, dossier: DossierPage) -> bool:
 def _slot_row(dossier: DossierPage, slot: SlotView) -> TaskRow:
     url = reverse("portal:papers", args=[dossier.reference, slot.code])
     if slot.papers:
-        return TaskRow(slot.name, url, f"{len(slot.papers)} tệp", is_done=True)
+        files = f"{len(slot.papers)} tệp"
+        return TaskRow(slot.name, url, files, is_done=True, is_required=slot.required)
     if not slot.required:
-        return TaskRow(slot.name, url, "Không bắt buộc", is_done=True)
+        return TaskRow(slot.name, url, "Không bắt buộc", is_done=True, is_required=False)
     hint = "Chụp bằng điện thoại được; không cần PDF"
     return TaskRow(slot.name, url, "Chưa có", "light-blue", hint)
 
@@ -102,7 +106,8 @@ def _slot_row(dossier: DossierPage, slot: SlotView) -> TaskRow:
 def _delivery_row(dossier: DossierPage) -> TaskRow:
     url = reverse("portal:delivery", args=[dossier.reference])
     hint = DELIVERY_NAMES[Delivery(dossier.delivery)]
-    return TaskRow("Cách nhận kết quả", url, "Đã chọn", hint=hint, is_done=True)
+    # One way is chosen from the start: there is nothing that must be done.
+    return TaskRow("Cách nhận kết quả", url, "Đã chọn", hint=hint, is_done=True, is_required=False)
 
 
 def _check_row(dossier: DossierPage, ready: bool) -> TaskRow:

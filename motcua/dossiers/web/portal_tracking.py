@@ -16,8 +16,8 @@ from motcua.dossiers.actions.delivery import receive_result
 from motcua.dossiers.pages import DossierPage, DossierRow
 from motcua.dossiers.slips.seal import SealedPaper, read_payload
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
+from motcua.dossiers.web.files import download
 from motcua.dossiers.web.forms import TrackForm, reasons_of
-from motcua.dossiers.web.portal_files import download
 from motcua.dossiers.workflow import Status, Step
 from motcua.people.web import citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
@@ -26,6 +26,17 @@ from motcua.procedures.forms import rules as forms
 _DEEDS = {
     Status.PRE_SUPPLEMENT: ("Bổ sung giấy tờ cơ quan đề nghị", "portal:supplement"),
     Status.RESULT_READY: ("Nhận kết quả", "portal:result"),
+}
+# How a result comes that is not fetched on the portal: heading of the banner, what it says.
+_COMES = {
+    Delivery.COUNTER: (
+        "Ông/bà cần làm",
+        "Nhận kết quả tại nơi nộp hồ sơ, mang theo căn cước",
+    ),
+    Delivery.POST: (
+        "Kết quả đã có",
+        "Bưu chính giao kết quả đến địa chỉ đã khai; ông/bà không phải đến nhận",
+    ),
 }
 # The notes written to the applicant; what officials write to each other stays inside.
 _PUBLIC_STEPS = (Step.ASK_SUPPLEMENT, Step.REJECT, Step.REFUSE, Step.WITHDRAW)
@@ -76,10 +87,12 @@ def _deed(found: DossierPage) -> dict[str, Any] | None:
     if found.status not in _DEEDS:
         return None
     text, name = _DEEDS[found.status]
-    if found.status == Status.RESULT_READY and found.delivery != Delivery.ONLINE:
-        return {"text": "Nhận kết quả tại nơi nộp hồ sơ, mang theo căn cước", "url": ""}
     receives = found.status == Status.RESULT_READY
-    return {"text": text, "url": reverse(name, args=[found.reference]), "receives": receives}
+    if receives and found.delivery in _COMES:
+        title, text = _COMES[Delivery(found.delivery)]
+        return {"title": title, "text": text, "url": ""}
+    url = reverse(name, args=[found.reference])
+    return {"title": "Ông/bà cần làm", "text": text, "url": url, "receives": receives}
 
 
 @citizen_required
@@ -92,7 +105,8 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST":
         receive_result(citizen=citizen_of(request), reference=reference)
         return redirect("portal:result", reference=reference)
-    name, kind, content = queries.result_file(citizen_of(request), reference)
+    is_taken = request.method == "GET"
+    name, kind, content = queries.result_file(citizen_of(request), reference, is_taken=is_taken)
     return download(content, kind, name)
 
 

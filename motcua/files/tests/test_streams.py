@@ -3,6 +3,7 @@
 import io
 import time
 import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,6 +94,32 @@ def test_what_cannot_be_taken_is_never_written(
     assert content.taken == shelf.PIECE
 
 
+def packed(*names: str) -> bytes:
+    """An archive whose entries before the last are a megabyte each."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names[:-1]:
+            archive.writestr(name, bytes(range(1, 129)) * 8192)
+        archive.writestr(names[-1], "x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("names", "what"),
+    [
+        (("docProps/thumbnail.jpeg", "customXml/item1.xml", "word/document.xml"), "tệp văn phòng"),
+        (("anh-1.jpg", "anh-2.jpg", "crossword/xl/bang.txt"), "tệp nén"),
+    ],
+)
+def test_an_office_file_is_called_one_wherever_it_names_its_parts(
+    names: tuple[str, ...], what: str
+) -> None:
+    body = packed(*names)
+
+    assert what in refused(body, "don.docx")
+    assert what in refused(Stream(body), "don.docx")
+
+
 def test_a_large_upload_needs_little_memory() -> None:
     body = a_long_pdf(12)
     upload = TemporaryUploadedFile("a.pdf", "application/pdf", len(body), None)
@@ -145,7 +172,9 @@ def test_all_files_of_a_request_share_one_budget_of_time() -> None:
     with somebody_elses_file_takes_long():
         begun = time.monotonic()
         with pytest.raises(Refused) as refusal:
-            store_all([(f"{n}.jpg", photo(size=(50 + n, 50))) for n in range(5)], seconds=0.3)
+            store_all(
+                [(f"{n}.jpg", photo(size=(50 + n, 50))) for n in range(5)], until=time_for(0.3)
+            )
 
     assert refusal.value.reasons[0].code == "file_busy"
     assert time.monotonic() - begun < 2

@@ -1,46 +1,78 @@
 """Writing to people: queueing a message, sending the letter, reading."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from motcua.agencies.queries import post_contact
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor
 from motcua.core.errors import GiveUp, NotFound, TryLater
 from motcua.core.events import publish
 from motcua.core.queue import LAST_TRY
-from motcua.notices import rules
+from motcua.notices import rules, seeds
 from motcua.notices.actions.wording import seed_templates
 from motcua.notices.events import MessageQueued
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
-from motcua.notices.queries import unsent
-from motcua.notices.types import Channel, DeliveryStatus, Letter
+from motcua.notices.queries import inbox_of, unsent, unsent_letters
+from motcua.notices.types import (
+    Channel,
+    DeliveryStatus,
+    Inbox,
+    Letter,
+    Recipient,
+    ToAddress,
+    ToPost,
+    UnsentLetter,
+)
 from motcua.people.queries import person_facts
 
 
 @transaction.atomic
 def send(
-    person_id: int, template_code: str, context: Mapping[str, object], *, dedupe_key: str
+    to: Recipient, template_code: str, context: Mapping[str, object], *, dedupe_key: str
 ) -> None:
-    """Gửi thông báo: put a message in the inbox, and queue the e-mail if there is an address.
+    """Gửi thông báo: put a message in the inbox, if there is one, and queue the e-mail, if there is
+    an address.
 
     The same `dedupe_key` twice is once.
     """
-    person = person_facts(person_id)
-    values = {"name": person.full_name, **_of_the_house(), **context}
+    name, email = _contact(to)
+    values = {"name": name, **_of_the_house(), **context}
     link = _own_link(str(context.get("link") or ""))
-    _write(person_id, Channel.INBOX, template_code, values, link, dedupe_key)
-    if not person.email:
+    if not isinstance(to, ToAddress):
+        _write(to, Channel.INBOX, template_code, values, link, dedupe_key)
+    if not email:
         return
-    letter = _write(person_id, Channel.EMAIL, template_code, values, link, dedupe_key)
+    letter = _write(to, Channel.EMAIL, template_code, values, link, dedupe_key)
     if letter is not None:
-        Delivery.objects.create(message=letter, to=person.email[:254], at=clock.now())
+        Delivery.objects.create(message=letter, to=email[:254], at=clock.now())
         publish(_queued(letter))
+
+
+def _contact(to: Recipient) -> tuple[str, str]:
+    """How the reader is called, and where a letter finds them, if anywhere."""
+    if isinstance(to, ToAddress):
+        return to.name, to.email
+    if isinstance(to, ToPost):
+        return post_contact(to.post_id)
+    person = person_facts(to.person_id)
+    return person.full_name, person.email or to.email
+
+
+def _columns(to: Recipient) -> dict[str, object]:
+    """Whom a message is for, as its row keeps it: exactly one of these."""
+    if isinstance(to, ToAddress):
+        return {"address": to.email[:254]}
+    if isinstance(to, ToPost):
+        return {"post_id": to.post_id}
+    return {"recipient_id": to.person_id}
 
 
 def deliver(*, message_id: int) -> None:
@@ -78,8 +110,17 @@ def _begin(message_id: int) -> Letter | None:
 
 @transaction.atomic
 def _end(message_id: int, status: DeliveryStatus, *, proof: str = "", trouble: str = "") -> bool:
-    """Write down how the attempt ended; True when it was the last one."""
+    """Write down how the attempt ended; True when no other is to follow.
+
+    Somebody may have dropped the letter while it was on the wire: so it stays. What proves that
+    it left all the same is kept.
+    """
     delivery = _locked(Delivery.objects.filter(message_id=message_id))
+    if delivery.status != DeliveryStatus.QUEUED:
+        if proof:
+            delivery.proof = proof[:500]
+            delivery.save(update_fields=["proof"])
+        return True
     is_last = status == DeliveryStatus.QUEUED and delivery.attempts >= LAST_TRY
     delivery.status = DeliveryStatus.FAILED if is_last else status
     delivery.at, delivery.proof, delivery.trouble = clock.now(), proof[:500], trouble[:500]
@@ -92,6 +133,16 @@ def _locked(rows: QuerySet[Delivery]) -> Delivery:
     if found is None:
         raise NotFound
     return found
+
+
+@transaction.atomic
+def look_at_unsent(*, keeper: Actor) -> list[UnsentLetter]:
+    """Thư chưa gửi được: addresses and numbers of dossiers, so who looked is journalled."""
+    letters = unsent_letters()
+    if letters:
+        shown = [letter.message_id for letter in letters]
+        record(keeper, "notice.listed", keeper.key, at=clock.now(), shown=shown)
+    return letters
 
 
 @transaction.atomic
@@ -115,25 +166,28 @@ def drop_letter(*, keeper: Actor, message_id: int) -> None:
 
 
 def _queued(letter: Message) -> MessageQueued:
-    return MessageQueued(letter.pk, subject=f"letters:person:{letter.recipient_id}")
+    """Letters to one reader leave in order; the queue is not told anybody's address."""
+    if letter.address:
+        whose = f"address:{sha256(letter.address.lower().encode()).hexdigest()[:16]}"
+    else:
+        whose = f"post:{letter.post_id}" if letter.post_id else f"person:{letter.recipient_id}"
+    return MessageQueued(letter.pk, subject=f"letters:{whose}")
 
 
 @transaction.atomic
-def read_message(*, person_id: int, token: str) -> None:
-    """Mở thông báo: the person has seen it."""
-    mine = Message.objects.filter(recipient_id=person_id, channel=Channel.INBOX, read_at=None)
-    mine.filter(token=token).update(read_at=clock.now())
+def read_message(*, whose: Inbox, token: str) -> None:
+    """Mở thông báo: its reader has seen it."""
+    inbox_of(whose).filter(read_at=None, token=token).update(read_at=clock.now())
 
 
 @transaction.atomic
-def read_all(*, person_id: int) -> int:
+def read_all(*, whose: Inbox) -> int:
     """Đánh dấu đã đọc tất cả; says how many there were."""
-    mine = Message.objects.filter(recipient_id=person_id, channel=Channel.INBOX, read_at=None)
-    return mine.update(read_at=clock.now())
+    return inbox_of(whose).filter(read_at=None).update(read_at=clock.now())
 
 
 def _write(
-    person_id: int,
+    to: Recipient,
     channel: Channel,
     code: str,
     values: Mapping[str, object],
@@ -141,12 +195,12 @@ def _write(
     dedupe_key: str,
 ) -> Message | None:
     template = _template(code, channel)
-    words = {
-        "recipient_id": person_id,
+    subject, body = _words(template, values)
+    words = _columns(to) | {
         "template_code": code,
         "template_version": template.version,
-        "subject": rules.header_line(rules.filled(template.subject, values)),
-        "body": rules.filled(template.body, values),
+        "subject": subject,
+        "body": body,
         "link": link,
         "created_at": clock.now(),
     }
@@ -154,6 +208,16 @@ def _write(
         dedupe_key=dedupe_key, channel=channel, defaults=words
     )
     return message if fresh else None
+
+
+def _words(template: Template, values: Mapping[str, object]) -> tuple[str, str]:
+    """Subject and body filled in; where nothing is left of a keeper's words, the house's own."""
+    ours = seeds.words_of(template.code, template.channel)
+    subject, body = (
+        rules.filled(words, values) or rules.filled(first, values)
+        for words, first in zip((template.subject, template.body), ours, strict=True)
+    )
+    return rules.header_line(subject), body
 
 
 def _template(code: str, channel: Channel) -> Template:

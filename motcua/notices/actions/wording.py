@@ -1,7 +1,5 @@
 """Keeping the words: templates a keeper changes, each change a version with its words in the journal."""
 
-from collections.abc import Mapping
-
 from django.db import transaction
 
 from motcua.audit.actions import record
@@ -11,7 +9,6 @@ from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.text import clean
 from motcua.notices import rules, seeds
 from motcua.notices.models import Template
-from motcua.notices.types import Preview
 
 CHANGED_MEANWHILE = Reason(
     "template_changed",
@@ -34,7 +31,7 @@ def edit_template(
     )
     if template is None:
         raise NotFound
-    refuse_if(rules.template_objections(subject, body, seeds.PLACES))
+    refuse_if(rules.template_objections(subject, body, seeds.places_of(code), seeds.MAY_BE_EMPTY))
     refuse_if([CHANGED_MEANWHILE] if seen not in (None, template.version) else [])
     template.subject, template.body = rules.header_line(subject), clean(body)
     template.version += 1
@@ -42,13 +39,6 @@ def edit_template(
     words = {"version": template.version, "title": template.subject, "body": template.body}
     record(keeper, "notice.edit_template", f"template:{code}:{channel}", at=clock.now(), **words)
     return template.version
-
-
-def preview(*, subject: str, body: str, values: Mapping[str, object] = seeds.SAMPLE) -> Preview:
-    """The words as a person would read them; `Refused` when they ask for what there is not."""
-    refuse_if(rules.template_objections(subject, body, seeds.PLACES))
-    filled = rules.header_line(rules.filled(subject, values))
-    return Preview(filled, rules.paragraphs(rules.filled(clean(body), values)))
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from motcua.notices.actions import sending as actions
 from motcua.notices.actions.wording import edit_template
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
-from motcua.notices.types import Channel, DeliveryStatus
+from motcua.notices.types import Channel, DeliveryStatus, ToPerson
 from motcua.people.models import Person
 
 QUAN = Actor(Role.KEEPER, "post:9", "Lê Minh Quân")
@@ -54,7 +54,7 @@ def thu() -> Person:
 
 
 def tell(person: Person, key: str = "move:1", **more: object) -> None:
-    actions.send(person.pk, "dossier_submitted", {**CONTEXT, **more}, dedupe_key=key)
+    actions.send(ToPerson(person.pk), "dossier_submitted", {**CONTEXT, **more}, dedupe_key=key)
 
 
 def letter() -> Message:
@@ -66,8 +66,8 @@ def test_the_inbox_gets_the_message_and_the_letter_waits_for_the_post(
 ) -> None:
     tell(lan)
 
-    [row] = queries.inbox(lan.pk).rows
-    opened = queries.inbox_message(lan.pk, row.token)
+    [row] = queries.inbox(ToPerson(lan.pk)).rows
+    opened = queries.inbox_message(ToPerson(lan.pk), row.token)
     assert row.subject == "Hệ thống đã nhận hồ sơ T-261122-7K3M9Q"
     assert "chậm nhất 16:00 ngày 23/11/2026" in opened.paragraphs[1]
     assert opened.link == "/ho-so/T-261122-7K3M9Q/"
@@ -86,7 +86,7 @@ def test_the_same_news_twice_is_told_once(lan: Person) -> None:
 def test_who_has_no_address_finds_it_in_the_inbox_only(thu: Person) -> None:
     tell(thu)
 
-    assert queries.unread_count(thu.pk) == 1
+    assert queries.unread_count(ToPerson(thu.pk)) == 1
     assert not Delivery.objects.exists()
 
 
@@ -185,28 +185,28 @@ def test_what_is_rolled_back_is_not_told(lan: Person) -> None:
         tell(lan)
         raise ZeroDivisionError
 
-    assert queries.unread_count(lan.pk) == 0
+    assert queries.unread_count(ToPerson(lan.pk)) == 0
 
 
 def test_thu_never_sees_what_was_written_to_lan(lan: Person, thu: Person) -> None:
     tell(lan)
-    token = queries.inbox(lan.pk).rows[0].token
+    token = queries.inbox(ToPerson(lan.pk)).rows[0].token
 
     with pytest.raises(NotFound):
-        queries.inbox_message(thu.pk, token)
-    actions.read_message(person_id=thu.pk, token=token)
-    assert actions.read_all(person_id=thu.pk) == 0
-    assert queries.unread_count(lan.pk) == 1
-    assert queries.inbox(thu.pk, before=token).rows == ()
+        queries.inbox_message(ToPerson(thu.pk), token)
+    actions.read_message(whose=ToPerson(thu.pk), token=token)
+    assert actions.read_all(whose=ToPerson(thu.pk)) == 0
+    assert queries.unread_count(ToPerson(lan.pk)) == 1
+    assert queries.inbox(ToPerson(thu.pk), before=token).rows == ()
 
 
 def test_opening_a_message_is_reading_it(lan: Person) -> None:
     tell(lan)
-    token = queries.inbox(lan.pk).rows[0].token
+    token = queries.inbox(ToPerson(lan.pk)).rows[0].token
 
-    actions.read_message(person_id=lan.pk, token=token)
+    actions.read_message(whose=ToPerson(lan.pk), token=token)
 
-    assert queries.unread_count(lan.pk) == 0
+    assert queries.unread_count(ToPerson(lan.pk)) == 0
 
 
 def test_the_inbox_is_paged_from_the_newest_without_counting(lan: Person) -> None:
@@ -215,7 +215,7 @@ def test_the_inbox_is_paged_from_the_newest_without_counting(lan: Person) -> Non
 
     seen, before = [], None
     for _ in range(3):
-        page = queries.inbox(lan.pk, before)
+        page = queries.inbox(ToPerson(lan.pk), before)
         seen += [row.subject[-2:] for row in page.rows]
         before = page.older
 
@@ -235,7 +235,7 @@ def test_a_keeper_changes_the_words_and_sent_messages_keep_theirs(lan: Person) -
     call_command("seed_notices", verbosity=0)
     tell(lan, key="move:2")
 
-    new, old = queries.inbox(lan.pk).rows
+    new, old = queries.inbox(ToPerson(lan.pk)).rows
     assert version == 2
     assert new.subject == "Đã nhận T-261122-7K3M9Q"
     assert old.subject.startswith("Hệ thống đã nhận")
@@ -257,8 +257,10 @@ def test_a_template_may_ask_only_for_what_there_is() -> None:
 
 
 def test_every_seeded_template_asks_only_for_what_there_is() -> None:
-    for _, _, subject, body in seeds.templates():
-        assert rules.template_objections(subject, body, seeds.PLACES) == []
+    for code, _, subject, body in seeds.templates():
+        places = seeds.places_of(code)
+        assert rules.template_objections(subject, body, places, seeds.MAY_BE_EMPTY) == []
+        assert set(seeds.sample_of(code)) == places
 
 
 def test_a_line_that_has_nothing_to_say_is_left_out() -> None:

@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from motcua.notices import queries
 from motcua.notices.actions import sending as actions
+from motcua.notices.types import ToPerson
 from motcua.people.models import Account, Person
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def somebody(name: str, number: int) -> tuple[Client, Person]:
 
 def tell(person: Person, key: str, reference: str = "H99.1-261120-0001") -> None:
     context = {"reference": reference, "procedure": "Đăng ký khai sinh", "link": "/ho-so/x/"}
-    actions.send(person.pk, "result_ready", context, dedupe_key=key)
+    actions.send(ToPerson(person.pk), "result_ready", context, dedupe_key=key)
 
 
 def test_who_has_not_signed_in_is_asked_to_and_comes_back() -> None:
@@ -36,7 +37,7 @@ def test_who_has_not_signed_in_is_asked_to_and_comes_back() -> None:
 def test_lan_opens_a_message_and_it_is_read() -> None:
     client, lan = somebody("Nguyễn Thị Lan", 1)
     tell(lan, "move:1")
-    [row] = queries.inbox(lan.pk).rows
+    [row] = queries.inbox(ToPerson(lan.pk)).rows
 
     listed = client.get("/thong-bao/").content.decode()
     opened = client.get(f"/thong-bao/{row.token}/").content.decode()
@@ -44,7 +45,7 @@ def test_lan_opens_a_message_and_it_is_read() -> None:
     assert "Hồ sơ H99.1-261120-0001 đã có kết quả" in listed
     assert "Chưa đọc" in listed
     assert 'href="/ho-so/x/"' in opened
-    assert queries.unread_count(lan.pk) == 0
+    assert queries.unread_count(ToPerson(lan.pk)) == 0
 
 
 def test_thu_gets_not_found_for_a_message_of_lan() -> None:
@@ -52,10 +53,10 @@ def test_thu_gets_not_found_for_a_message_of_lan() -> None:
     client, _ = somebody("Trần Văn Thu", 2)
     tell(lan, "move:1")
 
-    token = queries.inbox(lan.pk).rows[0].token
+    token = queries.inbox(ToPerson(lan.pk)).rows[0].token
 
     assert client.get(f"/thong-bao/{token}/").status_code == 404
-    assert queries.unread_count(lan.pk) == 1
+    assert queries.unread_count(ToPerson(lan.pk)) == 1
 
 
 def test_an_empty_inbox_says_what_will_be_there() -> None:
@@ -71,13 +72,13 @@ def test_all_messages_are_marked_read_at_once_and_only_by_post() -> None:
 
     assert client.get("/thong-bao/da-doc/").status_code == 405
     assert client.post("/thong-bao/da-doc/").status_code == 302
-    assert queries.unread_count(lan.pk) == 0
+    assert queries.unread_count(ToPerson(lan.pk)) == 0
 
 
 def test_text_from_outside_is_shown_and_never_run() -> None:
     client, lan = somebody("Nguyễn Thị Lan", 1)
     tell(lan, "move:1", reference="<script>alert(1)</script>")
-    [row] = queries.inbox(lan.pk).rows
+    [row] = queries.inbox(ToPerson(lan.pk)).rows
 
     for page in ("/thong-bao/", f"/thong-bao/{row.token}/"):
         assert "<script>alert" not in client.get(page).content.decode()

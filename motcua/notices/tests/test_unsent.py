@@ -7,15 +7,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from motcua.audit.queries import deeds_on
+from motcua.audit.queries import deeds_on, entries_of
 from motcua.core import clock, queue
 from motcua.core.actors import Actor, Role
-from motcua.core.errors import NotFound, TryLater
+from motcua.core.errors import GiveUp, NotFound, TryLater
 from motcua.notices import jobs, queries
 from motcua.notices.actions import sending
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
-from motcua.notices.types import DeliveryStatus
+from motcua.notices.types import DeliveryStatus, ToPerson
 from motcua.testing.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,9 @@ def post_office() -> Any:
 @pytest.fixture
 def letter(cast: Cast) -> int:
     """A letter to Lan, in the queue."""
-    sending.send(cast.lan.pk, "dossier_submitted", {"reference": "T-1"}, dedupe_key="move:1")
+    sending.send(
+        ToPerson(cast.lan.pk), "dossier_submitted", {"reference": "T-1"}, dedupe_key="move:1"
+    )
     return Delivery.objects.get().message_id
 
 
@@ -107,8 +109,8 @@ def test_the_mail_server_is_spoken_to_outside_our_transactions(
 
 def test_letters_of_one_person_keep_their_order(cast: Cast) -> None:
     for number in (1, 2):
-        sending.send(cast.lan.pk, "dossier_submitted", {}, dedupe_key=f"move:{number}")
-    sending.send(cast.thu.pk, "dossier_submitted", {}, dedupe_key="move:3")
+        sending.send(ToPerson(cast.lan.pk), "dossier_submitted", {}, dedupe_key=f"move:{number}")
+    sending.send(ToPerson(cast.thu.pk), "dossier_submitted", {}, dedupe_key="move:3")
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT lock FROM procrastinate_jobs ORDER BY id")
@@ -120,7 +122,7 @@ def test_letters_of_one_person_keep_their_order(cast: Cast) -> None:
 
 def test_quan_sends_one_letter_again_and_drops_another(cast: Cast, keeper: Client) -> None:
     for number in (1, 2):
-        sending.send(cast.lan.pk, "dossier_submitted", {}, dedupe_key=f"move:{number}")
+        sending.send(ToPerson(cast.lan.pk), "dossier_submitted", {}, dedupe_key=f"move:{number}")
     Delivery.objects.update(status=DeliveryStatus.FAILED, trouble="SMTP 550")
     first, second = Delivery.objects.order_by("pk").values_list("message_id", flat=True)
 
@@ -177,8 +179,75 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(keeper: Client)
 
 def test_every_template_and_its_places_are_listed(keeper: Client) -> None:
     assert keeper.get("/quan-tri/mau/").content.decode().count('href="/quan-tri/mau/') >= 20
-    assert "{{right_place}}" in keeper.get(WORDS).content.decode()
+    assert "{{answer_due}}" in keeper.get(WORDS).content.decode()
+    assert "{{right_place}}" not in keeper.get(WORDS).content.decode()
+    rejected = "/quan-tri/mau/dossier_rejected/inbox/"
+    assert "{{right_place}}" in keeper.get(rejected).content.decode()
     assert keeper.get("/quan-tri/mau/khong-co/inbox/").status_code == 404
+
+
+def on_the_wire(monkeypatch: pytest.MonkeyPatch, letter: int, end: Exception | str) -> None:
+    """The mail server takes its time, and Quân drops the letter meanwhile."""
+
+    def send(self: Any, **told: str) -> str:
+        Delivery.objects.update(at=clock.now() - timedelta(hours=25))
+        sending.drop_letter(keeper=QUAN, message_id=letter)
+        if isinstance(end, Exception):
+            raise end
+        return end
+
+    monkeypatch.setattr(type(mailer()), "send", send)
+
+
+@pytest.mark.parametrize("end", [TryLater("bận"), GiveUp("không có hộp thư"), OSError("đứt")])
+def test_what_quan_drops_while_it_is_on_the_wire_stays_dropped(
+    letter: int, monkeypatch: pytest.MonkeyPatch, end: Exception
+) -> None:
+    on_the_wire(monkeypatch, letter, end)
+
+    jobs.deliver_email(letter)
+
+    assert Delivery.objects.get().status == DeliveryStatus.DROPPED
+    assert queries.unsent_letters() == []
+
+
+def test_a_letter_dropped_too_late_is_known_to_have_left(
+    cast: Cast, letter: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_the_wire(monkeypatch, letter, "<proof@host>")
+
+    jobs.deliver_email(letter)
+
+    found = Delivery.objects.get()
+    assert (found.status, found.proof) == (DeliveryStatus.DROPPED, "<proof@host>")
+    lans = ToPerson(cast.lan.pk)
+    token = queries.inbox(lans).rows[0].token
+    assert queries.inbox_message(lans, token).email_status == DeliveryStatus.SENT
+
+
+def test_who_looked_at_the_letters_that_did_not_leave_is_on_record(
+    cast: Cast, letter: int, keeper: Client
+) -> None:
+    keeper.get("/quan-tri/thu/")
+    assert deeds_on(cast.quan.actor.key) == []  # there was nothing to see
+    Delivery.objects.update(status=DeliveryStatus.FAILED, trouble="SMTP 550")
+
+    keeper.get("/quan-tri/thu/")
+
+    (entry,) = entries_of(cast.quan.actor.key)
+    assert (entry.deed, entry.facts) == ("notice.listed", {"shown": [letter]})
+
+
+def test_the_health_page_leads_to_those_letters_and_shows_no_address(
+    letter: int, keeper: Client
+) -> None:
+    Delivery.objects.update(status=DeliveryStatus.FAILED, trouble="SMTP 550")
+
+    page = keeper.get("/quan-tri/").content.decode()
+
+    assert "SMTP 550" in page
+    assert 'href="/quan-tri/thu/">Gửi lại' in page
+    assert "lan@songha.example" not in page
 
 
 def test_the_inbox_tells_lan_that_a_dropped_letter_did_not_come(cast: Cast, letter: int) -> None:

@@ -1,6 +1,6 @@
 """Which form a version is filed with: its own, or the one that serves every other procedure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from motcua.procedures.forms.definitions import definition_from
 from motcua.procedures.forms.generic import FORM
@@ -41,15 +41,16 @@ def generic_form_ids() -> set[int]:
     return set(FormVersion.objects.filter(form_key=FORM["form_key"]).values_list("pk", flat=True))
 
 
-def pin_forms(version_ids: Sequence[int]) -> None:
-    """Give these drafts, about to be published, the form that dossiers under them will have."""
-    lacking = ProcedureVersion.objects.filter(pk__in=version_ids, form=None)
+def pin_forms(versions: Iterable[ProcedureVersion]) -> None:
+    """Give these versions, about to be published, the form that dossiers under them will have.
+
+    Not saved here.
+    """
+    if not (lacking := [one for one in versions if one.form_id is None]):
+        return
     own, generic = forms_by_code(), generic_form_id()
-    by_form: dict[int, list[int]] = {}
-    for pk, code in lacking.values_list("pk", "procedure__code"):
-        by_form.setdefault(own.get(code, generic), []).append(pk)
-    for form_id, versions in by_form.items():
-        ProcedureVersion.objects.filter(pk__in=versions).update(form_id=form_id)
+    for version in lacking:
+        version.form_id = own.get(version.procedure.code, generic)
 
 
 def _content(definition: dict[str, object]) -> dict[str, object]:

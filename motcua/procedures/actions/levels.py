@@ -1,34 +1,31 @@
-"""The online level that lists show: computed again when the conditions are judged differently."""
+"""What lists show of a procedure: computed again when the rules judge it differently."""
 
-from motcua.procedures import rules
-from motcua.procedures.actions.forms import generic_form_ids
-from motcua.procedures.actions.publishing import turn_stamp
+from motcua.procedures.actions.publishing import JUDGED, judge
+from motcua.procedures.actions.stamp import BATCH, in_batches, turn_stamp
 from motcua.procedures.models import ProcedureVersion
 from motcua.procedures.types import VersionStatus
 
-BATCH = 200
+_NEEDED = ("pk", "form_id", "local_limit_value", "local_limit_unit", "detail_values", *JUDGED)
 
 
 def refresh_levels() -> int:
-    """Bring the level beside each published version up to date with the rules; how many changed.
+    """Bring the card and the level of each published version up to date with the rules; how many changed.
 
-    What the version says is not touched: the level follows from it and from what the portal can do.
+    What the version says is not touched: both follow from it and from what the portal can do.
 
     Law: LVL-03
     """
-    generic, changed = generic_form_ids(), []
-    published = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED)
-    for version in published.only(
-        "pk", "form_id", "is_full_online", "level_reasons", "detail_values"
-    ).iterator(chunk_size=BATCH):
-        level = rules.online_level(version.detail, has_own_form=version.form_id not in generic)
-        told = list(level.reasons)
-        if (version.is_full_online, version.level_reasons) != (level.is_full, told):
-            version.is_full_online, version.level_reasons = level.is_full, told
-            version.detail_values = {}  # not written back, and no longer needed in memory
-            changed.append(version)
-    fields = ["is_full_online", "level_reasons"]
-    ProcedureVersion.objects.bulk_update(changed, fields, batch_size=BATCH)
+    changed = 0
+    rows = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED).order_by("pk")
+    for some in in_batches(rows.only(*_NEEDED).iterator(chunk_size=BATCH)):
+        before = {one.pk: _shown(one) for one in some}
+        judge(some)
+        other = [one for one in some if _shown(one) != before[one.pk]]
+        changed += ProcedureVersion.objects.bulk_update(other, JUDGED) if other else 0
     if changed:
         turn_stamp()
-    return len(changed)
+    return changed
+
+
+def _shown(version: ProcedureVersion) -> tuple[object, ...]:
+    return tuple(getattr(version, name) for name in JUDGED)

@@ -10,7 +10,6 @@ from django.db import transaction
 
 from motcua.procedures.actions.forms import generic_form_id
 from motcua.procedures.actions.importing import Tally, import_readings
-from motcua.procedures.actions.levels import refresh_levels
 from motcua.procedures.actions.succeeding import carry_form
 from motcua.procedures.forms.definitions import definition_from
 from motcua.procedures.importing.flaws import Reading
@@ -40,7 +39,6 @@ def seed_catalogue() -> Tally:
     Law: CAT-02, CAT-14, EF-01
     """
     seed_forms()
-    refresh_levels()
     known = set(Procedure.objects.values_list("code", flat=True))
     readings = (
         Reading(row, detail, ())
@@ -50,7 +48,6 @@ def seed_catalogue() -> Tally:
     return import_readings(readings, publish=True)
 
 
-@transaction.atomic
 def seed_forms() -> int:
     """The e-forms of the seeds as form versions; how many are new.
 
@@ -59,23 +56,26 @@ def seed_forms() -> int:
     Law: CAT-07, CAT-14, EF-01
     """
     generic_form_id()
-    added = 0
-    for path in sorted((SEEDS / "eforms").glob("*.json")):
-        definition = json.loads(path.read_text("utf-8"))
-        form = definition_from(definition)  # a faulty definition stops here, with its place
-        row, is_new = FormVersion.objects.get_or_create(
-            form_key=form.key,
-            version=form.version,
-            defaults={
-                "title": form.title,
-                "procedure_codes": list(form.procedure_codes),
-                "definition": definition,
-            },
-        )
-        if is_new:
-            added += 1
-            carry_form(form_id=row.pk)
-    return added
+    return sum(_seed_form(path) for path in sorted((SEEDS / "eforms").glob("*.json")))
+
+
+@transaction.atomic
+def _seed_form(path: Path) -> bool:
+    """One e-form and the versions that carry it, in one transaction; whether it is new."""
+    definition = json.loads(path.read_text("utf-8"))
+    form = definition_from(definition)  # a faulty definition stops here, with its place
+    row, is_new = FormVersion.objects.get_or_create(
+        form_key=form.key,
+        version=form.version,
+        defaults={
+            "title": form.title,
+            "procedure_codes": list(form.procedure_codes),
+            "definition": definition,
+        },
+    )
+    if is_new:
+        carry_form(form_id=row.pk)
+    return is_new
 
 
 def starter_details() -> Iterator[Detail]:

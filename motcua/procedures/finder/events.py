@@ -25,6 +25,18 @@ class LifeEvent:
             return False
         return any(word in folded_name for word in self.words)
 
+    def rank(self, folded_name: str) -> int:
+        """How early people look for it here: names that begin with a word, in the words' order."""
+        name = folded_name.removeprefix("thu tuc ")
+        begins = [n for n, word in enumerate(self.words) if name.startswith(word)]
+        holds = [len(self.words) + n for n, word in enumerate(self.words) if word in name]
+        return min(begins + holds, default=2 * len(self.words))
+
+
+def event_of(slug: str) -> LifeEvent | None:
+    """The life event with this slug."""
+    return next((event for event in life_events() if event.slug == slug), None)
+
 
 @cache
 def life_events() -> tuple[LifeEvent, ...]:

@@ -8,6 +8,8 @@ from heapq import nlargest
 from itertools import pairwise
 from math import log
 
+from motcua.core.text import fold
+from motcua.procedures.finder.events import event_of
 from motcua.procedures.finder.spelling import Spelling
 from motcua.procedures.finder.words import (
     Wanted,
@@ -117,6 +119,10 @@ class Index:
             if passes(self.entries[number], filters)
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.entry.code))
+        event = event_of(filters.event)
+        if event is not None and not question.strip():
+            # As life_events.toml has them; the plain case before the special ones, whose names are longer.
+            hits.sort(key=lambda hit: (event.rank(fold(hit.entry.name)), len(hit.entry.name)))
         return hits
 
     def _scores(self, want: Wanted) -> dict[int, float]:

@@ -61,11 +61,24 @@ def enterprise_code_problem(text: str) -> str:
     )
 
 
+def person_problem(text: str) -> str:
+    """What is wrong with the number of a person, who may be a foreigner with a passport. Law: EF-04"""
+    if not national_id_problem(text) or _is_passport(text):
+        return ""
+    return (
+        "Mời ông/bà nhập số định danh cá nhân (12 chữ số in trên thẻ căn cước), "
+        "hoặc số hộ chiếu nếu là người nước ngoài (7 đến 9 chữ cái, chữ số)."
+    )
+
+
 def person_or_enterprise_problem(text: str) -> str:
     """What is wrong with a number that is either a person's or an enterprise's. Law: EF-04"""
-    if (_is_digits(text) and len(text) == 12) or not enterprise_code_problem(text):
+    if not person_problem(text) or not enterprise_code_problem(text):
         return ""
-    return "Mời ông/bà nhập số định danh cá nhân (12 chữ số) hoặc mã số doanh nghiệp (10 chữ số)."
+    return (
+        "Mời ông/bà nhập số định danh cá nhân (12 chữ số), mã số doanh nghiệp (10 chữ số) "
+        "hoặc số hộ chiếu (7 đến 9 chữ cái, chữ số)."
+    )
 
 
 def vsic4_problem(text: str) -> str:
@@ -111,6 +124,11 @@ def person_name_problem(text: str) -> str:
 _DIGITS = set("0123456789")
 
 
+def _is_passport(text: str) -> bool:
+    """Whether a passport can have this number; of some countries they are digits alone."""
+    return 7 <= len(text) <= 9 and all(ch in _DIGITS or "A" <= ch <= "Z" for ch in text)
+
+
 def _is_digits(text: str) -> bool:
     return bool(text) and all(ch in _DIGITS for ch in text)
 
@@ -120,7 +138,7 @@ def _upper_code(text: str) -> str:
 
 
 def _enterprise(text: str) -> str:
-    digits = without_fillers(text)
+    digits = _upper_code(text)
     return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 and _is_digits(digits) else digits
 
 
@@ -140,8 +158,14 @@ CHECKS: dict[str, Check] = {
     "person_or_enterprise": Check(
         _enterprise,
         person_or_enterprise_problem,
-        "12 chữ số nếu là cá nhân, 10 chữ số nếu là doanh nghiệp",
-        "^([0-9]{12}|[0-9]{10}(-[0-9]{3})?)$",
+        "12 chữ số nếu là cá nhân, 10 chữ số nếu là doanh nghiệp, hoặc số hộ chiếu",
+        "^([0-9]{12}|[0-9]{10}(-[0-9]{3})?|[0-9A-Z]{7,9})$",
+    ),
+    "person": Check(
+        _upper_code,
+        person_problem,
+        "12 chữ số in trên thẻ căn cước; người nước ngoài nhập số hộ chiếu",
+        "^([0-9]{12}|[0-9A-Z]{7,9})$",
     ),
     "vsic4": Check(without_fillers, vsic4_problem, "4 chữ số, ví dụ 4711", "^[0-9]{4}$"),
     "id_paper": Check(

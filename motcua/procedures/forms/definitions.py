@@ -17,6 +17,7 @@ _FIELD_KEYS = {
 }
 _SECTION_KEYS = {"key", "title", "fields", "repeat", "min_rows", "max_rows", "when", "pages"}
 OWNER_FACTS = ("name", "national_id", "address", "phone", "email")
+_PAST_BY_NATURE = ("ngày sinh", "ngày, tháng, năm sinh", "ngày cấp", "ngày chết", "ngày mất")
 _FRACTIONS = ("(m)", "(m²)", "(m2)", "(m³)", "(ha)", "(kg)", "(tấn)", "(%)")
 
 
@@ -120,7 +121,7 @@ def _field(raw: Any, place: str, scope: str, known: list[str], earlier: list[Fie
         least=_limit(raw, "min", place, type_),
         most=_limit(raw, "max", place, type_),
         whole=bool(raw.get("whole", not label.rstrip().endswith(_FRACTIONS))),
-        past=raw.get("max") == "today" or (type_ is FieldType.DATE and _is_birthday(key)),
+        past=raw.get("max") == "today" or (type_ is FieldType.DATE and _is_past(key, label)),
         partial=bool(raw.get("partial", False)),
         uppercase=bool(raw.get("uppercase", False)),
         default=raw.get("default"),
@@ -130,8 +131,9 @@ def _field(raw: Any, place: str, scope: str, known: list[str], earlier: list[Fie
     )
 
 
-def _is_birthday(key: str) -> bool:
-    return key.lower().endswith("ngaysinh")
+def _is_past(key: str, label: str) -> bool:
+    # Nobody is born tomorrow, and no paper was issued tomorrow: paper forms leave this unsaid.
+    return key.lower().endswith("ngaysinh") or label.lower().startswith(_PAST_BY_NATURE)
 
 
 def _type(raw: Mapping[str, Any], place: str) -> FieldType:

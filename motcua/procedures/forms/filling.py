@@ -1,5 +1,6 @@
 """Filling in a form: one page from a browser, the whole form from a partner, one look at it all."""
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -24,6 +25,13 @@ from motcua.procedures.forms.words import date_in_words, lower_first
 ADD = "add"
 REMOVE = "remove-"
 COMMUNES = "communes"
+
+
+@dataclasses.dataclass(frozen=True)
+class Unkept(Reason):
+    """Why an answer was not kept, with what was typed, to be shown where it was typed."""
+
+    typed: Any = dataclasses.field(default="", compare=False)
 
 
 def stays_on_page(post: Mapping[str, Any]) -> bool:
@@ -137,7 +145,7 @@ def _fields(
 ) -> tuple[dict[str, Any], list[Reason]]:
     """What was typed in these boxes; of what is too long to keep, what stood there before."""
     given: dict[str, Any] = {}
-    unkept = []
+    unkept: list[Reason] = []
     for field in page.fields:
         name = f"{start}{field.key}"
         if field.type is FieldType.COMPUTED or not _was_sent(field, post, name):
@@ -146,7 +154,8 @@ def _fields(
         if problem := too_long_to_keep(field, typed):
             given[field.key] = before.get(field.key, "")
             spot = Spot(page, field, "", row)
-            unkept.append(Reason("answer_too_long", _placed(spot, problem, page), spot.path))
+            text = _placed(spot, problem, page)
+            unkept.append(Unkept("answer_too_long", text, spot.path, typed))
         else:
             given[field.key] = canonical(field, typed)
     return given, unkept

@@ -4,7 +4,7 @@ from typing import Any
 
 FORM: dict[str, Any] = {
     "form_key": "don_de_nghi",
-    "version": 2,
+    "version": 3,
     "owner": {
         "name": "chu.hoTen",
         "national_id": "chu.soDinhDanh",
@@ -20,10 +20,10 @@ FORM: dict[str, Any] = {
                 {"key": "ngaySinh", "label": "Ngày sinh", "type": "date", "required": True},
                 {
                     "key": "soDinhDanh",
-                    "label": "Số định danh cá nhân",
+                    "label": "Số định danh cá nhân hoặc số hộ chiếu",
                     "type": "text",
                     "required": True,
-                    "check": "national_id",
+                    "check": "person",
                 },
                 {"key": "diaChi", "label": "Nơi cư trú", "type": "address", "required": True},
                 {
@@ -60,7 +60,7 @@ FORM: dict[str, Any] = {
                 },
                 {
                     "key": "soDinhDanh",
-                    "label": "Số định danh cá nhân hoặc mã số doanh nghiệp",
+                    "label": "Số định danh cá nhân, mã số doanh nghiệp hoặc số hộ chiếu",
                     "type": "text",
                     "required": True,
                     "check": "person_or_enterprise",

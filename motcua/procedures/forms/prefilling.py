@@ -4,6 +4,7 @@ Only the person who declares is filled in; a mother, a bride or the deceased nev
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from motcua.procedures.forms.types import (
@@ -21,6 +22,16 @@ FROM_ACCOUNT = "Điền sẵn từ tài khoản của ông/bà"
 _COUPLE = {"nam": "1", "nu": "2"}  # marriage: the groom's part, the bride's part, by gender code
 
 
+@dataclass(frozen=True)
+class _Fact:
+    """A fact of the account, known by the end of the key that asks for it."""
+
+    ending: str
+    types: set[FieldType]
+    value: Callable[[Declarant], Any]
+    purpose: str = ""  # the browser's word for it
+
+
 def prefill(definition: FormDefinition, person: Declarant) -> tuple[Answers, dict[str, str]]:
     """Answers to start from, and for each taken over the path of its field and its source.
 
@@ -28,7 +39,7 @@ def prefill(definition: FormDefinition, person: Declarant) -> tuple[Answers, dic
     """
     answers: Answers = {}
     sources: dict[str, str] = {}
-    own = _own_section(definition, person)
+    own = own_section(definition, person)
     for page in definition.pages:
         if page.repeat:
             continue
@@ -55,7 +66,8 @@ def sources_now(definition: FormDefinition, answers: Answers, person: Declarant)
     }
 
 
-def _own_section(definition: FormDefinition, person: Declarant) -> Section | None:
+def own_section(definition: FormDefinition, person: Declarant) -> Section | None:
+    """The part of the form that asks for the person who fills it in. Law: EF-02"""
     keys = {section.key for section in definition.sections}
     if set(_COUPLE) <= keys:
         return next((s for s in definition.sections if _COUPLE.get(s.key) == person.gender), None)
@@ -63,13 +75,27 @@ def _own_section(definition: FormDefinition, person: Declarant) -> Section | Non
     return None if first.repeat else first
 
 
+def purpose(field: Field) -> str:
+    """What a browser may offer to fill in when this asks for the reader's own data (WCAG 1.3.5).
+
+    Law: CH-10
+    """
+    fact = _fact_asked(field)
+    return fact.purpose if fact else ""
+
+
 def _known(field: Field, person: Declarant) -> Any:
-    for ending, types, value in _TABLE:
-        if field.type in types and field.key.lower().endswith(ending):
-            found = canonical(field, value(person))
-            allowed = {option.value for option in field.options}
-            return found if not allowed or found in allowed else ""
-    return ""
+    fact = _fact_asked(field)
+    if fact is None:
+        return ""
+    found = canonical(field, fact.value(person))
+    allowed = {option.value for option in field.options}
+    return found if not allowed or found in allowed else ""
+
+
+def _fact_asked(field: Field) -> _Fact | None:
+    key = field.key.lower()
+    return next((f for f in _FACTS if field.type in f.types and key.endswith(f.ending)), None)
 
 
 def _address(person: Declarant) -> dict[str, str]:
@@ -85,20 +111,20 @@ def _birth(person: Declarant) -> str:
 
 
 _T = FieldType
-_TABLE: tuple[tuple[str, set[FieldType], Callable[[Declarant], Any]], ...] = (
+_FACTS = (
     # "chuHoHoTen" is the head of the household: someone else.
-    ("chuhohoten", {_T.TEXT}, lambda p: ""),
-    ("chuhosodinhdanh", {_T.TEXT}, lambda p: ""),
-    ("hoten", {_T.TEXT}, lambda p: p.full_name),
-    ("ngaysinh", {_T.DATE}, _birth),
-    ("gioitinh", {_T.SELECT}, lambda p: p.gender),
-    ("sodinhdanh", {_T.TEXT}, lambda p: p.national_id),
-    ("loaigiaytotuythan", {_T.SELECT}, lambda p: "1" if p.national_id else ""),
-    ("sogiaytotuythan", {_T.TEXT}, lambda p: p.national_id),
-    ("dantoc", {_T.CATALOG}, lambda p: p.ethnicity),
-    ("quoctich", {_T.CATALOG}, lambda p: p.nationality),
-    ("", {_T.PHONE}, lambda p: p.phone),
-    ("", {_T.EMAIL}, lambda p: p.email),
-    ("noicutru", {_T.ADDRESS}, _address),
-    ("diachi", {_T.ADDRESS}, _address),
+    _Fact("chuhohoten", {_T.TEXT}, lambda p: ""),
+    _Fact("chuhosodinhdanh", {_T.TEXT}, lambda p: ""),
+    _Fact("hoten", {_T.TEXT}, lambda p: p.full_name, "name"),
+    _Fact("ngaysinh", {_T.DATE}, _birth, "bday"),
+    _Fact("gioitinh", {_T.SELECT}, lambda p: p.gender),
+    _Fact("sodinhdanh", {_T.TEXT}, lambda p: p.national_id),
+    _Fact("loaigiaytotuythan", {_T.SELECT}, lambda p: "1" if p.national_id else ""),
+    _Fact("sogiaytotuythan", {_T.TEXT}, lambda p: p.national_id),
+    _Fact("dantoc", {_T.CATALOG}, lambda p: p.ethnicity),
+    _Fact("quoctich", {_T.CATALOG}, lambda p: p.nationality),
+    _Fact("", {_T.PHONE}, lambda p: p.phone, "tel"),
+    _Fact("", {_T.EMAIL}, lambda p: p.email, "email"),
+    _Fact("noicutru", {_T.ADDRESS}, _address, "address"),
+    _Fact("diachi", {_T.ADDRESS}, _address, "address"),
 )

@@ -2,6 +2,7 @@
 
 from motcua.procedures.forms.definitions import DefinitionError, definition_from, generic_form
 from motcua.procedures.forms.filling import (
+    Unkept,
     check_all,
     merge,
     normalised,
@@ -14,7 +15,7 @@ from motcua.procedures.forms.printing import blank_paper, filled_paper
 from motcua.procedures.forms.schema import json_schema
 from motcua.procedures.forms.showing import Progress, in_words, owner_of, progress, summary
 from motcua.procedures.forms.views import FieldView, PageView, RowView, page_view
-from motcua.procedures.forms.visibility import asked_pages, pruned, visible_fields
+from motcua.procedures.forms.visibility import asked_pages, changed_pages, pruned, visible_fields
 
 __all__ = [
     "DefinitionError",
@@ -22,8 +23,10 @@ __all__ = [
     "PageView",
     "Progress",
     "RowView",
+    "Unkept",
     "asked_pages",
     "blank_paper",
+    "changed_pages",
     "check_all",
     "definition_from",
     "filled_paper",

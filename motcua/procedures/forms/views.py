@@ -13,7 +13,17 @@ from motcua.procedures.forms.checks import CHECKS
 from motcua.procedures.forms.conditions import holds, variables
 from motcua.procedures.forms.filling import REMOVE
 from motcua.procedures.forms.paging import page_of
-from motcua.procedures.forms.types import Answers, Field, FieldType, FormDefinition, Page, Places
+from motcua.procedures.forms.prefilling import own_section, purpose, sources_now
+from motcua.procedures.forms.types import (
+    Answers,
+    Declarant,
+    Field,
+    FieldType,
+    FormDefinition,
+    Page,
+    Places,
+    Section,
+)
 from motcua.procedures.forms.values import PARTS
 from motcua.procedures.forms.visibility import fields_of, rows_of, walk
 from motcua.procedures.forms.words import money_for_reading, number_for_reading
@@ -91,16 +101,26 @@ def page_view(
     answers: Answers,
     *,
     reasons: Iterable[Reason] = (),
-    sources: Mapping[str, str] | None = None,
+    reader: Declarant | None = None,
     places: Places | None = None,
     communes_url: str = "",
 ) -> PageView:
-    """The page with what was answered and what is wrong with it. Law: EF-01, EF-02, EF-04"""
+    """The page with what was answered and what is wrong with it.
+
+    `reader` is the person who fills it in for themselves: it says what it took from their account,
+    and their browser may offer what it knows of them.
+
+    Law: EF-01, EF-02, EF-04
+    """
     page = page_of(definition, page_key)
-    draw = _Drawing({r.field: r.text for r in reasons}, sources or {}, places)
-    view = PageView(
-        page.key, page.title, page.section.title, page.repeat, communes_url=communes_url
+    draw = _Drawing(
+        {r.field: r.text for r in reasons},
+        sources_now(definition, answers, reader) if reader else {},
+        places,
+        own_section(definition, reader) if reader else None,
     )
+    about = (page.key, page.title, page.section.title, page.repeat)
+    view = PageView(*about, communes_url=communes_url)
     seen = walk(definition, answers)[2]
     if any(item.when is not None for item in page.fields):
         view = replace(view, answers=_elsewhere(page, seen))
@@ -159,6 +179,7 @@ class _Drawing:
     errors: Mapping[str, str]
     sources: Mapping[str, str]
     places: Places | None
+    own: Section | None
 
     def row(self, given: Mapping[str, Any], number: int, page: Page, seen: Answers) -> RowView:
         """One row with its fields."""
@@ -189,6 +210,7 @@ class _Drawing:
             max_length=item.max_length,
             when="" if item.when is None else json.dumps(item.when, ensure_ascii=False),
             variable=f"{scope}.{item.key}",
+            autocomplete=purpose(item) if page.section is self.own else "",
             **_keyboard(item),
         )
         return self._with_parts(view, item, value)

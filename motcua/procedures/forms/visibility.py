@@ -48,6 +48,26 @@ def asked_pages(definition: FormDefinition, answers: Answers) -> list[Page]:
     ]
 
 
+def changed_pages(definition: FormDefinition, before: Answers, after: Answers) -> list[str]:
+    """The keys of the pages on which something is answered otherwise than before, in order.
+
+    Law: INT-07, SEC-06
+    """
+    return [
+        page.key
+        for page in definition.pages
+        if (
+            rows_of(before, page.section) != rows_of(after, page.section)
+            if page.repeat
+            else any(
+                fields_of(before, page.section).get(item.key)
+                != fields_of(after, page.section).get(item.key)
+                for item in page.fields
+            )
+        )
+    ]
+
+
 def rows_of(answers: Answers, section: Section) -> list[dict[str, Any]]:
     """The rows of a section that repeats; strangers in the list are left out. Law: house rule"""
     found = answers.get(section.key)

@@ -1,23 +1,14 @@
-"""The judgements both source shapes share: codes, durations, money, papers."""
+"""The judgements both source shapes share: codes, papers, sets, what is missing or too long."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from motcua.core.text import clean, fold
+from motcua.core.text import fold
 from motcua.procedures.importing.flaws import Flaws
-from motcua.procedures.types import Detail, Duration, Fee, Slot
+from motcua.procedures.types import Detail, FormFile, Slot
 
 CODE = re.compile(r"^\d\.\d{6}$")
-_UNITS = {
-    "ngay lam viec": "working_day",
-    "ngay": "calendar_day",
-    "gio": "working_hour",
-    "gio lam viec": "working_hour",
-    "thang": "month",
-}
-_CAP = re.compile(r"\b(toi da|khong qua|muc tran|khong vuot qua)\b")
 _HEADING = re.compile(
     r"^(giay to phai|thanh phan ho so|luu y|ho so|a thanh phan|ho so gom|ghi chu|cach thuc)"
 )
@@ -26,10 +17,13 @@ _CONDITIONAL = re.compile(
     r"\b(neu co|neu|truong hop|doi voi|hoac|uy quyen|xuat trinh|mot trong cac|mot trong so)\b"
 )
 _LEADING = re.compile(r"^[\s*+\-–—•]+|^\(?[a-zđivx0-9]{1,4}[).]\s+", re.IGNORECASE)
-_SETS = re.compile(r"so (?:luong|bo)(?: ho so)?\W{0,4}0?(\d)\b(?: ?\(?\w+\)?)? ?bo\b")
-_MONEY = re.compile(r"\d[\d., ]*")
-MIN_MONEY = 1000  # no fee in law is below a thousand đồng
-MAX_LIMIT = 3660
+_SETS = re.compile(
+    r"so (?:luong|bo)(?: ho so)?\W{0,4}0?(\d{1,2})\b(?: ?\([^()]{1,20}\)| \w+)? ?bo\b"
+)
+_BO = re.compile(
+    r"\bb[oộ]\b", re.IGNORECASE
+)  # seen quickly, so that few lines are looked at closely
+_NUMBERS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
 
 
 @dataclass(frozen=True)
@@ -46,72 +40,17 @@ class RawPaper:
     form_url: str = ""
 
 
-def text(value: Any) -> str:
-    """A clean string, whatever the source put there."""
-    return "" if value is None else clean(str(value))
+@dataclass(frozen=True)
+class Papers:
+    """What the source asks for in papers: slots, the notes among them, forms that go with no slot."""
+
+    slots: tuple[Slot, ...]
+    notes: tuple[str, ...]
+    form_files: tuple[FormFile, ...] = ()
 
 
-def texts(values: Any) -> tuple[str, ...]:
-    """Clean strings of a list that may be null, each once."""
-    return tuple(dict.fromkeys(filter(None, (text(value) for value in values or ()))))
-
-
-def duration(value: Any, unit: Any, where: str, flaws: Flaws) -> Duration | None:
-    """A time limit; without a unit it is counted in working days, and that is reported.
-
-    Law: CAT-17, DL-01
-    """
-    number = count(value)
-    if number is None or number <= 0:
-        return None
-    if number > MAX_LIMIT:
-        flaws.note(where, "Thời hạn quá lớn", "Bỏ thời hạn, giữ lời ghi", f"{value} {unit}")
-        return None
-    named = fold(text(unit))
-    if named in _UNITS:
-        return Duration(number, _UNITS[named])
-    problem = "Thời hạn không có đơn vị" if not named else "Đơn vị thời hạn không rõ"
-    flaws.note(where, problem, "Tính theo ngày làm việc", f"{value} {text(unit)}".strip())
-    return Duration(number, "working_day")
-
-
-def count(value: Any) -> int | None:
-    """A whole number, or none when there is none to read."""
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        return int(value)
-    found = re.match(r"\s*(\d{1,9})", str(value))
-    return int(found.group(1)) if found else None
-
-
-def money(value: Any) -> int | None:
-    """Đồng from 100000, "1.000.000", "10,000 đồng" or "không"; none when unreadable."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return int(value)
-    plain = text(value)
-    if fold(plain) in {"", "khong", "mien phi", "khong thu"}:
-        return 0
-    found = _MONEY.search(plain)
-    return int(re.sub(r"\D", "", found.group())[:15]) if found else None
-
-
-def fee(amount: int, note: str, kind: str, where: str, flaws: Flaws) -> Fee:
-    """A fee; an impossible amount or a cap is kept, marked and reported."""
-    if 0 < amount < MIN_MONEY:
-        flaws.note(
-            where, "Số tiền dưới 1.000 đồng", "Giữ số liệu, đánh dấu cần kiểm tra",
-            f"{amount} {note}",
-        )  # fmt: skip
-        return Fee(amount, note, kind, doubtful=True)
-    if _CAP.search(fold(note)):
-        flaws.note(where, "Mức trần lẫn với mức thu", "Ghi là mức tối đa", note)
-        return Fee(amount, note, "cap")
-    return Fee(amount, note, kind)
-
-
-def slots(papers: Iterable[RawPaper], flaws: Flaws) -> tuple[tuple[Slot, ...], tuple[str, ...]]:
-    """The papers to file, and the notes that stood among them.
+def slots(papers: Iterable[RawPaper], flaws: Flaws) -> Papers:
+    """The papers to file, the notes that stood among them, and the forms that go with a note.
 
     A paper with neither originals nor copies is a note (a flaw of the source); a paper that the
     text itself makes conditional is not required of everyone.
@@ -120,20 +59,50 @@ def slots(papers: Iterable[RawPaper], flaws: Flaws) -> tuple[tuple[Slot, ...], t
     """
     kept: list[Slot] = []
     notes: list[str] = []
+    files: list[FormFile] = []
     seen: set[tuple[str, str]] = set()
     for paper in papers:
-        name = _LEADING.sub("", paper.name).strip() or paper.name
-        if not name or (name, paper.case) in seen:
-            if name:
-                flaws.note("documents", "Giấy tờ lặp lại", "Giữ một lần", name)
+        name = (
+            _LEADING.sub("", paper.name).strip() or paper.name or _named_by_its_form(paper, flaws)
+        )
+        if not name:
+            continue
+        if (name, paper.case) in seen:
+            flaws.note("documents", "Giấy tờ lặp lại", "Giữ một lần", name)
             continue
         seen.add((name, paper.case))
         if paper.originals <= 0 and paper.copies <= 0:
             flaws.note("documents", "Giấy tờ 0 bản chính, 0 bản sao", "Chuyển thành ghi chú", name)
             notes.append(name)
+            if paper.form_name or paper.form_url or paper.code:
+                files.append(FormFile(paper.form_name or name, paper.form_url, paper.code))
             continue
         kept.append(_slot(paper, name, len(kept) + 1))
-    return tuple(kept), tuple(notes)
+    return Papers(tuple(kept), tuple(notes), tuple(files))
+
+
+def _named_by_its_form(paper: RawPaper, flaws: Flaws) -> str:
+    """What a paper without a name may be called; none when the source says nothing of it."""
+    told = [paper.form_name, paper.code, paper.replaced_by, paper.form_url]
+    if name := next(filter(None, told), ""):
+        problem = "Giấy tờ không có tên"
+        flaws.note("documents", problem, "Gọi theo mẫu đơn hoặc mã của nó", " ".join(told))
+    elif paper.originals or paper.copies:
+        flaws.note("documents", "Giấy tờ không có tên", "Bỏ qua", paper.case)
+    return name
+
+
+def empty_cases(cases: Iterable[tuple[str, bool]], flaws: Flaws) -> list[str]:
+    """Notes of the cases (trường hợp) that ask for no paper at all.
+
+    Law: CAT-06
+    """
+    found = []
+    for case, has_papers in cases:
+        if case and not has_papers:
+            flaws.note("documents", "Trường hợp không có giấy tờ nào", "Chuyển thành ghi chú", case)
+            found.append(case)
+    return found
 
 
 def _slot(paper: RawPaper, name: str, number: int) -> Slot:
@@ -166,9 +135,44 @@ def sets_in(told: Iterable[str]) -> int:
     Law: CAT-01
     """
     for line in told:
-        if found := _SETS.search(fold(line)):
+        if _BO.search(line) and (found := _SETS.search(fold(line))):
             return int(found.group(1))
     return 0
+
+
+def sets_of(said: str, flaws: Flaws) -> int:
+    """How many sets a field of its own asks for: “2”, “02 (hai) bộ” or “hai”; 0 when unreadable.
+
+    Law: CAT-01
+    """
+    folded = fold(said)
+    if found := re.fullmatch(r"(\d{1,2})\b.{0,30}", folded):
+        return int(found.group(1))
+    word = folded.partition(" ")[0]
+    if word in _NUMBERS:
+        return _NUMBERS.index(word)
+    if said:
+        done = "Giữ lời ghi ở lưu ý về giấy tờ"
+        flaws.note("SOBOHOSO", "Không đọc được số bộ hồ sơ", done, said)
+    return 0
+
+
+# The columns by which lists are narrowed are short; the page shows the whole text.
+FIELD_SIZE, LEVEL_SIZE, SUBJECT_SIZE, CODE_SIZE = 250, 40, 120, 40
+_SIZES = (
+    ("field", FIELD_SIZE), ("field_code", CODE_SIZE), ("ministry_code", CODE_SIZE),
+    ("levels", LEVEL_SIZE), ("subjects", SUBJECT_SIZE), ("decision", FIELD_SIZE),
+)  # fmt: skip
+
+
+def check_sizes(detail: Detail, flaws: Flaws) -> None:
+    """Report what is too long for the column that lists are narrowed by (CAT-05)."""
+    for name, size in _SIZES:
+        given = getattr(detail, name)
+        for value in (given,) if isinstance(given, str) else given:
+            if len(value) > size:
+                done = f"Xếp nhóm theo {size} chữ đầu, trang thủ tục giữ nguyên"
+                flaws.note(name, "Nội dung quá dài", done, value)
 
 
 _NEEDED = (

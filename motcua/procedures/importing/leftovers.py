@@ -1,11 +1,12 @@
-"""What a LayThuTuc packet holds beside the fields that are read: reported, never dropped in silence."""
+"""What a record holds beside the fields that are read: reported, never dropped in silence."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from motcua.procedures.importing.flaws import Flaws
 
-READ = {
+Read = Mapping[str, set[str]]
+PACKET: Read = {
     "": {
         "ID", "MATTHC", "TENTTHC", "MACOQUANCONGBO", "LOAITTHC", "TRANGTHAI", "TUKHOA", "YEUCAU",
         "MOTA", "MOTADOITUONGTHUCHIEN", "MOTACOQUANTHUCHIEN", "MOTACOQUANTHAMQUYEN", "QUYETDINH",
@@ -36,25 +37,42 @@ READ = {
     "TTHCLIENQUAN": {"ID", "MATTHC", "TENTTHC"},
     "TTHCLIENTHONG": {"ID", "MATTHC", "TENTTHC"},
 }  # fmt: skip
+CRAWL: Read = {
+    "": {
+        "code", "name", "kind", "field", "ministry_code", "ministry", "decision", "levels",
+        "subjects", "executing_agencies", "executing_text", "competent_authority", "delegated",
+        "coordinating", "receiving_address", "keywords", "steps", "channels", "channels_text",
+        "document_cases", "results", "online_submission", "legal_documents", "legal_text",
+        "conditions", "source_url", "formality_id",
+    },
+    "steps": {"order", "text"},
+    "channels": {"channel", "label", "options"},
+    "channels.options": {"duration", "free", "fees", "text"},
+    "channels.options.duration": {"value", "unit"},
+    "channels.options.fees": {"amount", "currency", "note"},
+    "document_cases": {"case", "documents", "note"},
+    "document_cases.documents": {"name", "original", "copy"},
+    "results": {"code", "name"},
+}  # fmt: skip
 
 
-def note_leftovers(record: Mapping[str, Any], flaws: Flaws) -> None:
-    """Report each field of the packet that says something and that nothing here reads.
+def note_leftovers(record: Mapping[str, Any], read: Read, flaws: Flaws) -> None:
+    """Report each field of the record that says something and that nothing here reads.
 
     Law: CAT-05
     """
-    for place, value in dict(_unread(record, "")).items():
+    for place, value in dict(_unread(record, read, "")).items():
         flaws.note(place, "Trường chưa dùng đến", "Không nhập trường này", value)
 
 
-def _unread(item: Mapping[str, Any], place: str) -> Iterator[tuple[str, str]]:
+def _unread(item: Mapping[str, Any], read: Read, place: str) -> Iterator[tuple[str, str]]:
     """(place, value) of what is not read, at any depth."""
     for name, value in item.items():
         inside = f"{place}.{name}".lstrip(".")
-        if name not in READ[place]:
+        if name not in read[place]:
             if value not in (None, "", [], {}):
                 yield inside, str(value)
             continue
         for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, Mapping) and inside in READ:
-                yield from _unread(child, inside)
+            if isinstance(child, Mapping) and inside in read:
+                yield from _unread(child, read, inside)

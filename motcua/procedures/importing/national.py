@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from motcua.procedures.importing import cleaning
-from motcua.procedures.importing.cleaning import RawPaper, count, text, texts
+from motcua.procedures.importing import cleaning, reading
+from motcua.procedures.importing.cleaning import RawPaper
 from motcua.procedures.importing.dates import date_in, decision_date
 from motcua.procedures.importing.flaws import Flaws
-from motcua.procedures.importing.leftovers import note_leftovers
+from motcua.procedures.importing.leftovers import PACKET, note_leftovers
+from motcua.procedures.importing.reading import text, texts
 from motcua.procedures.types import (
     ChannelTerm,
     Detail,
@@ -29,14 +30,10 @@ def detail(record: Mapping[str, Any], flaws: Flaws) -> Detail | None:
     flaws.code = code
     if not cleaning.usable(code, name, flaws):
         return None
-    note_leftovers(record, flaws)
-    slots, notes = cleaning.slots(_papers(record), flaws)
-    field_code, field_name = _field(record)
+    note_leftovers(record, PACKET, flaws)
     found = replace(
-        _agencies(record, Detail(code=code, name=name)),
+        _papered(record, _agencies(record, _placed(record, Detail(code, name), flaws)), flaws),
         kind=text(record.get("LOAITTHC")),
-        field=field_name,
-        field_code=field_code,
         ministry_code=text(record.get("MACOQUANCONGBO")),
         levels=_names(record, "CAPTHUCHIEN", "TENCAP", levels=True),
         subjects=_names(record, "DOITUONGTHUCHIEN", "TENDOITUONG"),
@@ -45,31 +42,64 @@ def detail(record: Mapping[str, Any], flaws: Flaws) -> Detail | None:
         summary=text(record.get("MOTA")),
         steps=tuple(_steps(record)),
         channels=tuple(_channels(record, flaws)),
-        slots=slots,
-        paper_notes=notes,
-        sets=count(record.get("SOBOHOSO")) or cleaning.sets_in(notes),
         results=tuple(_results(record)),
-        legal_bases=tuple(_legal_bases(record)),
+        legal_bases=tuple(_legal_bases(record, flaws)),
         conditions=text(record.get("YEUCAU")),
         related=tuple(_related(record, "TTHCLIENQUAN", flaws)),
         interlinked=tuple(_related(record, "TTHCLIENTHONG", flaws)),
     )
     found = _published_by(record, found, flaws)
     cleaning.check_missing(found, flaws)
+    cleaning.check_sizes(found, flaws)
     return found
+
+
+def _placed(record: Mapping[str, Any], detail: Detail, flaws: Flaws) -> Detail:
+    """The detail with its field; lists know one field, any other is kept beside it and told."""
+    first, *others = _items(record, "LINHVUCTHUCHIEN") or [{}]
+    names = texts(text(one.get("TENLINHVUC")) or one.get("MALINHVUC") for one in others)
+    if names:
+        done = "Xếp vào lĩnh vực đầu tiên, ghi các lĩnh vực khác bên cạnh"
+        flaws.note("LINHVUCTHUCHIEN", "Nhiều lĩnh vực", done, "; ".join(names))
+    name, code = text(first.get("TENLINHVUC")), text(first.get("MALINHVUC"))
+    return replace(detail, field=name or code, field_code=code, other_fields=names)
+
+
+def _papered(record: Mapping[str, Any], detail: Detail, flaws: Flaws) -> Detail:
+    """The detail with its papers, their forms, and how many sets are asked for."""
+    papers = cleaning.slots(_papers(record, flaws), flaws)
+    cases = [
+        (text(case.get("TRUONGHOP")), bool(_items(case, "GIAYTO")))
+        for case in _items(record, "THANHPHANHOSO")
+    ]
+    notes = [*papers.notes, *cleaning.empty_cases(cases, flaws)]
+    said = text(record.get("SOBOHOSO"))
+    sets = cleaning.sets_of(said, flaws)
+    if said and not sets:
+        notes.append(f"Số bộ hồ sơ: {said}")
+    return replace(
+        detail,
+        slots=papers.slots,
+        paper_notes=tuple(notes),
+        form_files=papers.form_files,
+        sets=sets or cleaning.sets_in(notes),
+    )
 
 
 def _agencies(record: Mapping[str, Any], detail: Detail) -> Detail:
     """The detail with who settles, decides, helps, and where one goes."""
     return replace(
         detail,
-        agencies=_names(record, "COQUANTHUCHIEN", "TENDONVI"),
+        agencies=_called(record, "COQUANTHUCHIEN"),
         agency_codes=_names(record, "COQUANTHUCHIEN", "MADONVI"),
         agencies_text=text(record.get("MOTACOQUANTHUCHIEN")),
-        competent_agency="; ".join(_names(record, "COQUANCOTHAMQUYEN", "TENDONVI")),
+        competent_agency="; ".join(_called(record, "COQUANCOTHAMQUYEN")),
+        competent_codes=_names(record, "COQUANCOTHAMQUYEN", "MADONVI"),
         competent_text=text(record.get("MOTACOQUANTHAMQUYEN")),
-        delegated_agency="; ".join(_names(record, "COQUANDUOCUYQUYEN", "TENDONVI")),
-        coordinating_agency="; ".join(_names(record, "COQUANPHOIHOP", "TENDONVI")),
+        delegated_agency="; ".join(_called(record, "COQUANDUOCUYQUYEN")),
+        delegated_codes=_names(record, "COQUANDUOCUYQUYEN", "MADONVI"),
+        coordinating_agency="; ".join(_called(record, "COQUANPHOIHOP")),
+        coordinating_codes=_names(record, "COQUANPHOIHOP", "MADONVI"),
         receiving_address=text(record.get("DIACHITIEPNHAN")),
     )
 
@@ -101,17 +131,26 @@ def _results(record: Mapping[str, Any]) -> Iterator[ResultKind]:
         )
 
 
-def _legal_bases(record: Mapping[str, Any]) -> Iterator[LegalBasis]:
+def _legal_bases(record: Mapping[str, Any], flaws: Flaws) -> Iterator[LegalBasis]:
     """The legal documents the procedure rests on."""
     for item in _items(record, "CANCUPHAPLY"):
         yield LegalBasis(
             text(item.get("SOVANBAN")),
             text(item.get("TENVANBAN")),
             issuer=text(item.get("COQUANBANHANH")),
-            issued_on=date_in(text(item.get("NGAYBANHANH"))),
-            effective_on=date_in(text(item.get("NGAYHIEULUC"))),
+            issued_on=_day(item, "NGAYBANHANH", flaws),
+            effective_on=_day(item, "NGAYHIEULUC", flaws),
             url=text(item.get("DIACHITRUYCAP")),
         )
+
+
+def _day(item: Mapping[str, Any], name: str, flaws: Flaws) -> str:
+    """The day in this field of a legal document."""
+    given = text(item.get(name))
+    if given and not date_in(given):
+        where = f"CANCUPHAPLY.{name}"
+        flaws.note(where, "Không đọc được ngày của văn bản", "Để trống ngày này", given)
+    return date_in(given)
 
 
 def _decided_on(record: Mapping[str, Any], flaws: Flaws) -> str:
@@ -125,12 +164,13 @@ def _decided_on(record: Mapping[str, Any], flaws: Flaws) -> str:
 
 def _related(record: Mapping[str, Any], name: str, flaws: Flaws) -> Iterator[Related]:
     """The procedures this one goes with; a bare string is its code or its name."""
-    for item in record.get(name) or ():
+    given = record.get(name) or ()
+    for item in [given] if isinstance(given, str | Mapping) else given:
         if isinstance(item, Mapping):
             code, called = text(item.get("MATTHC")), text(item.get("TENTTHC"))
         else:
-            given = text(item)
-            code, called = (given, "") if cleaning.CODE.match(given) else ("", given)
+            said = text(item)
+            code, called = (said, "") if cleaning.CODE.match(said) else ("", said)
         if code or called:
             yield Related(code, called)
         else:
@@ -151,10 +191,9 @@ def _names(
     return tuple(value.capitalize() for value in found) if levels else found
 
 
-def _field(record: Mapping[str, Any]) -> tuple[str, str]:
-    """Code and name of the field."""
-    first: Mapping[str, Any] = next(iter(_items(record, "LINHVUCTHUCHIEN")), {})
-    return text(first.get("MALINHVUC")), text(first.get("TENLINHVUC"))
+def _called(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """The agencies of a list by their names; one that has only a code is called by it."""
+    return texts(text(one.get("TENDONVI")) or one.get("MADONVI") for one in _items(record, name))
 
 
 def _steps(record: Mapping[str, Any]) -> Iterator[StepText]:
@@ -164,15 +203,15 @@ def _steps(record: Mapping[str, Any]) -> Iterator[StepText]:
             yield StepText(text(step.get("TENTRINHTU")), text(case.get("TRUONGHOP")))
 
 
-def _papers(record: Mapping[str, Any]) -> Iterator[RawPaper]:
+def _papers(record: Mapping[str, Any], flaws: Flaws) -> Iterator[RawPaper]:
     """Every paper of every case."""
     for case in _items(record, "THANHPHANHOSO"):
         for paper in _items(case, "GIAYTO"):
             yield RawPaper(
                 text(paper.get("TENGIAYTO")),
                 text(case.get("TRUONGHOP")),
-                count(paper.get("SOBANCHINH")) or 0,
-                count(paper.get("SOBANSAO")) or 0,
+                reading.copies(paper.get("SOBANCHINH"), "SOBANCHINH", flaws),
+                reading.copies(paper.get("SOBANSAO"), "SOBANSAO", flaws),
                 text(paper.get("MAGIAYTO")),
                 text(paper.get("MA_KQ_THAYTHE")),
                 text(paper.get("TENMAUDON")),
@@ -197,12 +236,13 @@ def _option(
     """One time limit with its fees; where there are several, its note says for which case."""
     where = f"CACHTHUCTHUCHIEN.{kind}"
     fees = tuple(_fees(option, where, flaws))
+    limit, unread = reading.duration(
+        option.get("THOIGIANGIAIQUYET"), option.get("DONVITINH"), where, flaws
+    )
     return ChannelTerm(
         channel=kind,
-        duration=cleaning.duration(
-            option.get("THOIGIANGIAIQUYET"), option.get("DONVITINH"), where, flaws
-        ),
-        note=text(option.get("MOTA")),
+        duration=limit,
+        note=". ".join(filter(None, (unread, text(option.get("MOTA"))))),
         free=not any(fee.amount or fee.note for fee in fees),
         fees=tuple(fee for fee in fees if fee.amount or fee.note),
         case=text(option.get("MOTA")) if is_one_of_many else "",
@@ -212,7 +252,8 @@ def _option(
 def _fees(option: Mapping[str, Any], where: str, flaws: Flaws) -> Iterator[Fee]:
     """The amounts of one time limit."""
     for item in _items(option, "PHILEPHI"):
-        amount, note = cleaning.money(item.get("SOTIEN")), text(item.get("MOTA"))
+        amount, note = reading.money(item.get("SOTIEN")), text(item.get("MOTA"))
+        note = " ".join(filter(None, (reading.per_what(item.get("DONVI")), note)))
         if amount is None:
             flaws.note(where, "Không đọc được số tiền", "Giữ lời ghi", text(item.get("SOTIEN")))
             note = note or text(item.get("SOTIEN"))
@@ -220,4 +261,7 @@ def _fees(option: Mapping[str, Any], where: str, flaws: Flaws) -> Iterator[Fee]:
             told = " ".join((text(item.get("TENTEP")), text(item.get("URL"))))
             flaws.note(where, "Biểu phí nằm trong tệp đính kèm", "Chỉ giữ số tiền và lời ghi", told)
         kind = _FEE_KINDS.get(text(item.get("MAPHILEPHI")), "")
-        yield cleaning.fee(amount or 0, note, kind, where, flaws)
+        unit = reading.currency(item.get("DONVI"), where, flaws) if amount else ""
+        yield reading.fee(
+            Fee(amount or 0, note, kind, doubtful=amount is None, currency=unit), where, flaws
+        )

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -11,6 +12,7 @@ from motcua.procedures.importing.flaws import Flaws, Reading
 
 LINE_LIMIT = 8 * 1024 * 1024  # one procedure is never that long; a hostile line may be
 FILE_LIMIT = 256 * 1024 * 1024
+BROKEN = (EOFError, OSError, zlib.error)  # what a damaged gzip raises
 
 
 def readings(path: Path) -> Iterator[Reading]:
@@ -23,39 +25,50 @@ def readings(path: Path) -> Iterator[Reading]:
 
 def _lines(path: Path) -> Iterator[Reading]:
     """The records of a JSON Lines file, plain or gzipped."""
-    with _opened(path) as stream:
-        row = 0
-        while line := stream.readline(LINE_LIMIT):
-            row += 1
-            if line.strip():
-                yield _line(row, line)
+    row = 0
+    try:
+        with _opened(path) as stream:
+            while line := stream.readline(LINE_LIMIT):
+                row += 1
+                if line.strip():
+                    yield _line(row, line)
+    except BROKEN as error:
+        yield _unread(row + 1, "Tệp nén hỏng hoặc thiếu đoạn cuối", "Dừng đọc tệp ở đây", error)
+
+
+def _unread(row: int, problem: str, done: str, error: Exception) -> Reading:
+    """A reading that says why there is no record."""
+    flaws = Flaws(row)
+    flaws.note("", problem, done, str(error))
+    return Reading(row, None, tuple(flaws.found))
 
 
 def _line(row: int, line: bytes) -> Reading:
     """One line, or a reading that says why it is not a record."""
-    flaws = Flaws(row)
     try:
         return read_record(row, json.loads(line))
     except (ValueError, RecursionError) as error:
-        flaws.note("", "Dòng không phải JSON", "Không nhập dòng này", str(error))
-        return Reading(row, None, tuple(flaws.found))
+        return _unread(row, "Dòng không phải JSON", "Không nhập dòng này", error)
 
 
 def _whole(path: Path) -> Iterator[Reading]:
     """The records of one JSON document: a record, a list, or a national-database envelope."""
-    with _opened(path) as stream:
-        content = stream.read(FILE_LIMIT + 1)
     try:
+        with _opened(path) as stream:
+            content = stream.read(FILE_LIMIT + 1)
         if len(content) > FILE_LIMIT:
             raise ValueError("tệp quá lớn")
         value = _unwrapped(json.loads(content))
-    except (ValueError, RecursionError) as error:
-        flaws = Flaws(1)
-        flaws.note("", "Tệp không phải JSON", "Không nhập tệp này", str(error))
-        yield Reading(1, None, tuple(flaws.found))
+    except (ValueError, RecursionError, *BROKEN) as error:
+        yield _unread(1, "Tệp không phải JSON", "Không nhập tệp này", error)
         return
     for row, record in enumerate(value if isinstance(value, list) else [value], start=1):
-        yield read_record(row, _unwrapped(record))
+        try:
+            inner = _unwrapped(record)
+        except (ValueError, RecursionError) as error:
+            yield _unread(row, "Bản ghi không phải JSON", "Không nhập bản ghi này", error)
+            continue
+        yield read_record(row, inner)
 
 
 def _unwrapped(value: Any) -> Any:
@@ -79,7 +92,7 @@ def read_record(row: int, record: Any) -> Reading:
     reader = national.detail if "MATTHC" in record else crawl.detail
     try:
         detail = reader(record, flaws)
-    except (TypeError, ValueError, AttributeError, KeyError) as error:
+    except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError) as error:
         flaws.note("", "Bản ghi sai cấu trúc", "Không nhập bản ghi này", str(error))
         detail = None
     return Reading(row, detail, tuple(flaws.found))

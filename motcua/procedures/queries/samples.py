@@ -1,12 +1,18 @@
 """The sample dossier (hồ sơ mẫu) of a procedure: its form filled in for somebody who does not exist."""
 
 import tomllib
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from motcua.procedures.forms.filling import computed
 from motcua.procedures.forms.rules import summary
 from motcua.procedures.forms.types import Answers, FormDefinition, Places, SectionSummary
+from motcua.procedures.types import Terms
+from motcua.workdays import rules as workdays
+from motcua.workdays.queries import work_calendar
+from motcua.workdays.types import YearNotConfigured
 
 FILE = Path(__file__).parents[1] / "samples.toml"
 
@@ -40,6 +46,41 @@ def sample_sections(definition: FormDefinition, places: Places) -> list[SectionS
     Law: CAT-16
     """
     return summary(definition, sample_answers(definition), places)
+
+
+@dataclass(frozen=True)
+class SampleReceipt:
+    """A receipt as somebody would get it who filed at this moment."""
+
+    filer: str
+    received_at: datetime | None = None
+    due_at: datetime | None = None
+
+
+def sample_receipt(terms: Terms, now: datetime) -> SampleReceipt:
+    """Who files the sample, and what the receipt would promise if it were handed in now.
+
+    Law: CAT-16, DL-01
+    """
+    filer = _filer(sample_answers(terms.form)) or "Nguyễn Văn Mẫu"
+    try:
+        calendar = work_calendar()
+        begin = workdays.counted_from(now, calendar)
+        if terms.time_limit is None:
+            return SampleReceipt(filer, begin)
+        return SampleReceipt(filer, begin, workdays.due_at(begin, terms.time_limit, calendar))
+    except YearNotConfigured:  # no promise without a calendar
+        return SampleReceipt(filer)
+
+
+def _filer(answers: Answers) -> str:
+    """The first name in the answers: forms begin with who files."""
+    for given in answers.values():
+        rows = given if isinstance(given, list) else [given]
+        for name, value in (pair for row in rows for pair in row.items()):
+            if name.lower().endswith("hoten") and isinstance(value, str):
+                return value
+    return ""
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
 from motcua.core.text import fold, sort_key
-from motcua.procedures.finder.events import life_events
+from motcua.procedures.finder.events import LifeEvent, life_events
 from motcua.procedures.finder.index import Entry, Hit, Index
 from motcua.procedures.models import CatalogueStamp, ProcedureVersion
 from motcua.procedures.types import (
@@ -19,7 +19,7 @@ from motcua.procedures.types import (
     VersionStatus,
 )
 
-__all__ = ["catalogue_page", "catalogue_tree", "find", "life_events"]
+__all__ = ["catalogue_page", "catalogue_tree", "find", "life_events", "served_events"]
 
 _lock = Lock()
 _current: list[tuple[int, Index]] = []
@@ -39,6 +39,15 @@ def find(
         total=len(hits),
         facets=_facets([hit.entry for hit in hits]),
     )
+
+
+def served_events() -> tuple[LifeEvent, ...]:
+    """The life events under which the catalogue of today has an answer.
+
+    Law: CAT-13
+    """
+    served = {slug for entry in _index().entries for slug in entry.events}
+    return tuple(event for event in life_events() if event.slug in served)
 
 
 def catalogue_tree() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -12,6 +12,7 @@ from motcua.procedures import rules
 from motcua.procedures.forms.definitions import definition_from
 from motcua.procedures.forms.generic import FORM
 from motcua.procedures.forms.types import FormDefinition
+from motcua.procedures.importing.dates import decision_date
 from motcua.procedures.models import CODE_PATTERN, FormVersion, Procedure, ProcedureVersion
 from motcua.procedures.types import (
     Abolition,
@@ -66,26 +67,14 @@ def procedure_page(code: str) -> ProcedurePage:
         time_text=rules.limit_text(_limit(version), detail.channels),
         fee_text=rules.fee_text(detail.channels),
         where=rules.where(detail),
+        named_where=rules.named_where(detail),
         has_own_form=own,
         slots=rules.slots_to_file(detail.slots, has_own_form=own),
         legal_time_text=rules.limit_text(_legal_limit(version), detail.channels),
         is_local_limit=bool(version.local_limit_value),
         decided_on=version.decided_on,
+        decision=_decision(version, detail),
     )
-
-
-def is_in_force(version_id: int) -> bool:
-    """Whether a draft under this version may still be submitted: its procedure is not bãi bỏ.
-
-    A version that was only replaced still takes the drafts begun under it.
-
-    Law: CAT-07, CAT-09
-    """
-    return ProcedureVersion.objects.filter(
-        pk=version_id,
-        procedure__abolished_at=None,
-        status__in=(VersionStatus.PUBLISHED, VersionStatus.REPLACED),
-    ).exists()
 
 
 def abolition_of(code: str) -> Abolition | None:
@@ -118,6 +107,14 @@ def _published(code: str) -> ProcedureVersion:
         )
     except ProcedureVersion.DoesNotExist as error:
         raise NotFound from error
+
+
+def _decision(version: ProcedureVersion, detail: Detail) -> str:
+    """The decision of publication with its day, told once: many sources write it into the number."""
+    day = version.decided_on
+    if not detail.decision or day is None or decision_date(detail.decision) == day.isoformat():
+        return detail.decision
+    return f"{detail.decision} ngày {day:%d/%m/%Y}"
 
 
 def _limit(version: ProcedureVersion) -> Duration | None:
@@ -200,7 +197,7 @@ def _case_limits(
     local = _limit(version) if version.local_limit_value else None
     found = []
     for case, limit in rules.case_limits(detail.channels, cases).items():
-        shorter = local if local and rules.is_longer(limit, local) else limit
+        shorter = local if local and rules.keeps_within(local, limit) else limit
         if counted := rules.time_limit(shorter):
             found.append((case, counted))
     return tuple(found)

@@ -3,13 +3,14 @@
 import re
 
 from motcua.core.text import fold
-from motcua.procedures.rules.words import is_form_paper, shortened
+from motcua.procedures.rules.short import shortened
+from motcua.procedures.rules.words import is_form_paper
 from motcua.procedures.types import ChannelTerm, Condition, Detail, Met, OnlineLevel
 
 OTHER_TECHNICAL = "Vấn đề kỹ thuật khác chưa xử lý xong"
 _NOT_ONLINE = f"{OTHER_TECHNICAL}: thủ tục chưa mở nộp trực tuyến."
 _PRESENCE = re.compile(
-    r"phai (co mat|truc tiep (den|nop|ky|thuc hien))|(hai ben|ca hai) nam,? nu (phai )?co mat"
+    r"phai co mat|(hai ben|ca hai) nam,? nu (phai )?co mat"
     r"|ky vao so (ho tich|dang ky|chung thuc)|xuat trinh ban chinh|diem chi truoc mat"
     r"|ky truoc mat|thu nhan van tay|phong van truc tiep"
 )
@@ -17,8 +18,16 @@ _SITE_VISIT = re.compile(
     r"kiem tra (thuc te|thuc dia|hien truong|tai cho)|tham dinh (thuc te|tai co so|thuc dia)"
     r"|xac minh (tai|thuc te)|do dac (tai|thuc dia)"
 )
-_ON_PAPER = re.compile(r"(nop|gui) (ho so|ban chinh|ban goc) (bang )?(ban )?giay|ho so giay\b")
-_FETCHED = re.compile(r"truc tiep (den )?nhan ket qua|den nhan ket qua truc tiep|ky nhan ket qua")
+# “giấy phép”, “giấy chứng nhận”, “giấy tờ” are not paper as against a file.
+_ON_PAPER = re.compile(
+    r"((nop|gui) (ho so|ban chinh|ban goc) (bang )?(ban )?giay|ho so giay)(?! (phep|chung|to))\b"
+)
+# One comes oneself, unless the same sentence offers another way.
+_IN_PERSON = re.compile(r"phai truc tiep (den|nop|ky|thuc hien)")
+_FETCHED = re.compile(
+    r"truc tiep (den )?nhan ket qua|den nhan ket qua truc tiep|(?<!dang )ky nhan ket qua"
+)
+_ANOTHER_WAY = re.compile(r"truc tuyen|buu chinh|buu dien|moi truong (mang|dien tu)|dich vu cong")
 Said = list[tuple[str, str]]
 _NEEDED = (
     ("steps", "trình tự"), ("channels", "cách thức nộp"), ("results", "kết quả"),
@@ -67,15 +76,18 @@ def _information(detail: Detail) -> Condition:
 
 
 def _templates(detail: Detail, *, has_own_form: bool) -> Condition:
-    """(2) The forms can be had: as an electronic form, a file, or on the page of the source."""
+    """(2) The forms can be had: as an electronic form or as a file whose address is given."""
     name = "Mẫu đơn, tờ khai tải về được"
     lacking = [
         slot.name
         for slot in detail.slots
         if is_form_paper(slot) and not _has_template(slot.form_url)
     ]
-    if has_own_form or detail.source_url or not lacking:
+    if has_own_form or not lacking:
         return Condition(2, name, Met.YES)
+    if detail.source_url:
+        why = _technical(f"chưa rõ tải mẫu ở đâu, nguồn không ghi: {shortened(lacking[0], 120)}")
+        return Condition(2, name, Met.UNKNOWN, (why,))
     why = _technical(f"chưa có mẫu để tải về: {shortened(lacking[0], 120)}")
     return Condition(2, name, Met.NO, (why,))
 
@@ -91,7 +103,7 @@ def _online(detail: Detail) -> list[ChannelTerm]:
 def _filed_online(detail: Detail) -> Condition:
     """(3) Forms are filled and sent online: every procedure has an e-form, if it takes them online."""
     name = "Khai và nộp tờ khai trực tuyến"
-    if _online(detail):
+    if _online(detail) and not detail.is_offline:
         return Condition(3, name, Met.YES)
     return Condition(3, name, Met.NO, (_NOT_ONLINE,))
 
@@ -125,7 +137,11 @@ def _handled_online(detail: Detail, said: Said) -> Condition:
     """(6) Nobody has to appear, show a paper or receive a visit."""
     name = "Giải quyết trực tuyến, không phải có mặt, không kiểm tra tại chỗ"
     basis = f" (căn cứ: {detail.legal_bases[0].number})" if detail.legal_bases else ""
-    presence = detail.needs_presence or _sentence_about(_PRESENCE, said)
+    presence = (
+        detail.needs_presence
+        or _sentence_about(_PRESENCE, said)
+        or _sentence_about(_IN_PERSON, said, unless=_ANOTHER_WAY)
+    )
     visit = detail.needs_site_visit or _sentence_about(_SITE_VISIT, said)
     told = []
     if presence:
@@ -152,7 +168,7 @@ def _electronic_result(detail: Detail) -> Condition:
 def _result_at_home(detail: Detail, said: Said) -> Condition:
     """(8) The result comes online or by post, without appearing or signing for it."""
     name = "Nhận kết quả trực tuyến hoặc qua bưu chính"
-    if sentence := _sentence_about(_FETCHED, said):
+    if sentence := _sentence_about(_FETCHED, said, unless=_ANOTHER_WAY):
         return Condition(8, name, Met.NO, (f"Phải có mặt: {sentence}",))
     if detail.needs_presence:
         return Condition(8, name, Met.NO)  # told once, by the sixth
@@ -165,12 +181,18 @@ def _sentences(detail: Detail) -> Said:
     return [(text, fold(text)) for text in texts if text]
 
 
-def _sentence_about(pattern: re.Pattern[str], said: Said) -> str:
-    """The first sentence of the steps or conditions that matches, shortened for a notice."""
+def _sentence_about(
+    pattern: re.Pattern[str], said: Said, unless: re.Pattern[str] | None = None
+) -> str:
+    """The first sentence of the steps or conditions that matches, shortened for a notice.
+
+    A sentence in which `unless` is found, too, does not count.
+    """
     for text, folded in said:
         if not pattern.search(folded):
             continue
         for sentence in re.split(r"(?<=[.;])\s+", text):
-            if pattern.search(fold(sentence)):
+            plain = fold(sentence)
+            if pattern.search(plain) and not (unless and unless.search(plain)):
                 return shortened(sentence.lstrip("-+* "), 220)
     return ""

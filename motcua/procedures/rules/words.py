@@ -2,27 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from motcua.core.errors import Reason
 from motcua.core.text import fold
-from motcua.procedures.types import ChannelTerm, Detail, Duration, Fee, Slot
+from motcua.procedures.rules.fees import fee_text
+from motcua.procedures.rules.short import shortened
+from motcua.procedures.types import UNIT_NAMES, ChannelTerm, Detail, Duration, Slot
 from motcua.workdays.types import Method, TimeLimit, Unit
 
 _HOURS = {"working_hour": 1, "working_day": 8, "calendar_day": 6, "month": 170}
+LONGEST_DECISION = 250
+LONGEST_AGO = timedelta(days=366)
+_TIME = re.compile(r"\b(ngay|gio|tuan|thang|nam|quy|thoi (han|gian|diem)|lap tuc)\b")
 _FORM_PAPER = re.compile(
     r"^\W*(to khai|don dang ky|don de nghi|giay de nghi|mau so|mau ho tich dien tu|phieu de nghi)"
 )
-
-
-def shortened(text: str, size: int) -> str:
-    """`text` cut at a word, with an ellipsis when something was left out.
-
-    Law: house rule
-    """
-    if len(text) <= size:
-        return text
-    return text[:size].rsplit(" ", 1)[0] + "…"
 
 
 def legal_limit(channels: Iterable[ChannelTerm]) -> Duration | None:
@@ -52,14 +47,28 @@ def case_limits(channels: Iterable[ChannelTerm], cases: Iterable[str]) -> dict[s
     return found
 
 
-def is_longer(one: Duration, other: Duration) -> bool:
-    """Whether `one` takes longer; days of different kinds are compared by their working hours.
+_WORKING = {"working_day": 8, "working_hour": 1}
+
+
+def is_comparable(one: Duration, other: Duration) -> bool:
+    """Whether it is certain, whatever the calendar, which of the two is longer.
+
+    Ten days may end before seven working days, or after them: no comparison holds for both.
 
     Law: CAT-17
     """
-    if one.unit == other.unit:
-        return one.value > other.value
-    return one.value * _HOURS[one.unit] > other.value * _HOURS[other.unit]
+    return one.unit == other.unit or (one.unit in _WORKING and other.unit in _WORKING)
+
+
+def keeps_within(local: Duration, legal: Duration | None) -> bool:
+    """Whether a promise never ends after the limit of the law.
+
+    Law: CAT-17
+    """
+    if legal is None or not is_comparable(local, legal):
+        return False
+    promised, owed = (limit.value * _WORKING.get(limit.unit, 1) for limit in (local, legal))
+    return promised <= owed
 
 
 def local_limit_reasons(
@@ -69,10 +78,7 @@ def local_limit_reasons(
 
     Law: CAT-17
     """
-    found = []
-    if not decision.strip():
-        text = "Thiếu quyết định rút ngắn thời hạn: ghi số và ngày của văn bản."
-        found.append(Reason("decision_missing", text, "by_decision"))
+    found = decision_reasons(decision)
     if limit is None:
         return found
     if limit.value < 1:
@@ -83,7 +89,13 @@ def local_limit_reasons(
     if legal.method == "IN_DAY":
         text = "Luật đã buộc trả kết quả trong ngày, không rút ngắn thêm được."
         found.append(Reason("limit_in_day", text, "days"))
-    elif is_longer(limit, legal):
+    elif not is_comparable(limit, legal):
+        text = (
+            f"Luật định tính bằng {UNIT_NAMES[legal.unit]}, không so được với {limit.words}: "
+            f"đặt thời hạn địa phương cùng đơn vị (--unit {legal.unit})."
+        )
+        found.append(Reason("limit_unit_differs", text, "unit"))
+    elif not keeps_within(limit, legal):
         text = f"Thời hạn địa phương ({limit.words}) không được dài hơn luật định ({legal.words})."
         found.append(Reason("limit_too_long", text, "days"))
     return found
@@ -94,14 +106,39 @@ def abolition_reasons(decision: str, on: date, *, today: date) -> list[Reason]:
 
     Law: CAT-09
     """
-    found = []
-    if not decision.strip():
-        text = "Thiếu quyết định bãi bỏ: ghi số và ngày của quyết định."
-        found.append(Reason("decision_missing", text, "by_decision"))
+    found = decision_reasons(decision)
     if on > today:
         text = "Ngày bãi bỏ chưa đến. Đến ngày đó hãy chạy lại."
         found.append(Reason("abolished_later", text, "on"))
+    if on < today - LONGEST_AGO:
+        text = f"Ngày bãi bỏ {on:%d/%m/%Y} đã qua hơn một năm: xem lại ngày ghi trong quyết định."
+        found.append(Reason("abolished_long_ago", text, "on"))
     return found
+
+
+def decision_reasons(decision: str) -> list[Reason]:
+    """Why these words do not name the decision that something rests on.
+
+    Law: CAT-09, CAT-17
+    """
+    if not decision.strip():
+        text = "Thiếu quyết định: ghi số và ngày của văn bản."
+        return [Reason("decision_missing", text, "by_decision")]
+    if len(decision) > LONGEST_DECISION:
+        text = f"Quyết định ghi dài quá {LONGEST_DECISION} chữ: chỉ ghi cơ quan, số và ngày."
+        return [Reason("decision_too_long", text, "by_decision")]
+    return []
+
+
+def publication_reasons(on: date | None, *, today: date) -> list[Reason]:
+    """Why versions cannot be published from this day on.
+
+    Law: CAT-07, CAT-10
+    """
+    if on is None or on >= today:
+        return []
+    text = f"Ngày có hiệu lực {on:%d/%m/%Y} đã qua: bỏ --from để công bố từ hôm nay."
+    return [Reason("published_long_ago", text, "from")]
 
 
 def time_limit(limit: Duration | None) -> TimeLimit | None:
@@ -122,49 +159,8 @@ def limit_text(limit: Duration | None, channels: Iterable[ChannelTerm] = ()) -> 
     """
     if limit is not None:
         return limit.words
-    noted = next((term.note for term in channels if term.note), "")
+    noted = next((term.note for term in channels if _TIME.search(fold(term.note))), "")
     return shortened(noted, 160) or "Theo giấy hẹn của cơ quan tiếp nhận"
-
-
-def fee_text(channels: Iterable[ChannelTerm]) -> str:
-    """What it costs, in one line; an amount the source got wrong is not quoted.
-
-    Law: CAT-01
-    """
-    terms = list(channels)
-    fees = [fee for term in terms for fee in term.fees if fee.amount]
-    if not fees:
-        noted = next((term.fee_note for term in terms if term.fee_note), "")
-        if terms and all(term.free for term in terms):
-            return "Không mất phí"
-        return shortened(noted, 160) or "Theo thông báo của cơ quan tiếp nhận"
-    sure = sorted({fee.amount for fee in fees if not fee.doubtful})
-    if not sure:
-        return "Theo thông báo của cơ quan tiếp nhận"
-    most = "tối đa " if any(fee.kind == "cap" for fee in fees) else ""
-    if len(sure) == 1:
-        free = "; có trường hợp miễn phí" if any(term.free for term in terms) else ""
-        return f"{most}{dong(sure[0])}{free}".capitalize()
-    return f"Từ {dong(sure[0])} đến {dong(sure[-1])}, tùy trường hợp"
-
-
-def fee_lines(fees: Iterable[Fee]) -> list[tuple[str, str]]:
-    """(amount, note) of each fee, as the procedure page lists them.
-
-    Law: house rule
-    """
-    return [
-        ("Cần hỏi lại cơ quan tiếp nhận" if fee.doubtful else dong(fee.amount), fee.note)
-        for fee in fees
-    ]
-
-
-def dong(amount: int) -> str:
-    """An amount with the separators Vietnamese readers expect.
-
-    Law: house rule
-    """
-    return f"{amount:,}".replace(",", ".") + " đồng"
 
 
 def is_form_paper(slot: Slot) -> bool:
@@ -188,8 +184,16 @@ def where(detail: Detail) -> str:
 
     Law: CAT-01
     """
+    return named_where(detail) or "Bộ phận Một cửa các cấp"
+
+
+def named_where(detail: Detail) -> str:
+    """Where to go as far as the source says.
+
+    Law: CAT-10
+    """
     named = "; ".join(detail.agencies) or detail.agencies_text or detail.competent_agency
-    return detail.receiving_address or shortened(named, 300) or "Bộ phận Một cửa các cấp"
+    return detail.receiving_address or shortened(named, 300)
 
 
 def agency_name(detail: Detail) -> str:

@@ -14,8 +14,9 @@ from motcua.procedures.actions.abolishing import abolish_procedure
 from motcua.procedures.actions.importing import Tally, import_readings
 from motcua.procedures.importing.sources import readings
 from motcua.procedures.models import Procedure
-from motcua.procedures.queries import find, is_in_force, published_terms, search, terms_of
+from motcua.procedures.queries import find, published_terms, search, terms_of
 from motcua.procedures.tests.records import a_file, a_packet, a_record
+from motcua.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
 KITES, BEES = "1.000002", "1.000001"
@@ -43,28 +44,40 @@ def test_the_page_says_since_when_and_by_which_decision(tmp_path: Path, client: 
     assert f"đã bãi bỏ từ ngày {clock.now():%d/%m/%Y}" in text
     assert DECISION in text
     assert "/nop/" not in text
-    for place in ("nop", "niem-yet", "ho-so-mau"):
-        assert client.get(f"/thu-tuc/{BEES}/{place}/").status_code in (302, 404)
+    for place in ("niem-yet", "ho-so-mau"):
+        assert client.get(f"/thu-tuc/{BEES}/{place}/").status_code == 404
     assert BEES not in [found.code for found in find("nuôi ong").found]
 
 
-def test_a_draft_may_not_be_sent_any_more_but_a_replaced_version_may(tmp_path: Path) -> None:
+def test_lan_cannot_begin_what_is_abolished(tmp_path: Path, client: Client, cast: Cast) -> None:
     imported(tmp_path, a_record())
-    first = published_terms(BEES).version_id
-    imported(tmp_path, a_record(decision="2/QĐ"))
-    second = published_terms(BEES).version_id
-    assert (is_in_force(first), is_in_force(second)) == (True, True)
+    assert cast.lan.account
+    client.force_login(cast.lan.account)
+    assert client.get(f"/thu-tuc/{BEES}/nop/").status_code == 200
 
     abolish_procedure(code=BEES, decision=DECISION)
 
-    assert (is_in_force(first), is_in_force(second)) == (False, False)
-    assert terms_of(second).procedure_code == BEES  # the dossiers that were submitted go on
-    assert not is_in_force(0)
+    assert client.get(f"/thu-tuc/{BEES}/nop/").status_code == 404
+    assert client.post(f"/thu-tuc/{BEES}/nop/", {"agency": cast.ward.code}).status_code == 404
+
+
+def test_what_was_filed_under_it_goes_on(tmp_path: Path) -> None:
+    imported(tmp_path, a_record())
+    version = published_terms(BEES).version_id
+
+    abolish_procedure(code=BEES, decision=DECISION)
+
+    assert terms_of(version).procedure_code == BEES
 
 
 @pytest.mark.parametrize(
     ("decision", "days", "code"),
-    [("  ", 0, "decision_missing"), (DECISION, 1, "abolished_later")],
+    [
+        ("  ", 0, "decision_missing"),
+        (DECISION * 10, 0, "decision_too_long"),
+        (DECISION, 1, "abolished_later"),
+        (DECISION, -400, "abolished_long_ago"),
+    ],
 )
 def test_an_abolition_needs_a_decision_and_a_day_that_has_come(
     tmp_path: Path, decision: str, days: int, code: str
@@ -83,7 +96,7 @@ def test_the_command_tells_what_is_wrong(tmp_path: Path) -> None:
     imported(tmp_path, a_record())
     with pytest.raises(CommandError, match="Không có thủ tục"):
         call_command("abolish_procedure", "9.999999", "--by-decision", DECISION)
-    call_command("abolish_procedure", BEES, "--by-decision", DECISION, "--on", "2020-01-01")
+    call_command("abolish_procedure", BEES, "--by-decision", DECISION)
     with pytest.raises(CommandError, match="bãi bỏ từ trước"):
         call_command("abolish_procedure", BEES, "--by-decision", DECISION)
 
@@ -97,9 +110,6 @@ def test_the_same_content_imported_again_does_not_bring_it_back(tmp_path: Path) 
     assert (again.unchanged, again.published) == (1, 0)
     with pytest.raises(NotFound):
         published_terms(BEES)
-    imported(tmp_path, a_record(decision="Quyết định mới"))
-    assert published_terms(BEES)
-    assert Procedure.objects.get(code=BEES).abolished_by == ""
 
 
 def test_what_the_source_hides_is_kept_as_a_draft_and_counted(

@@ -48,6 +48,11 @@ def catalogue(db: None) -> None:
         ("xây nhà cấp 4", "1.013225"),
         ("nghỉ bán luôn, trả giấy phép kinh doanh", "1.001266"),
         ("sửa ngày sinh trong giấy khai sinh", "1.004859"),
+        ("lam can cuoc", "1.014061"),
+        ("làm căn cước cho con nhỏ", "1.014062"),
+        ("mất căn cước", "1.014064"),
+        ("làm hộ chiếu", "1.001456"),
+        ("giấy xác nhận cư trú", "1.010041"),
         ("1.001193", "1.001193"),
         ("thủ tục mã 1001193", "1.001193"),
     ],
@@ -83,6 +88,22 @@ def test_every_life_event_that_the_starter_catalogue_serves_has_answers(catalogu
     served = [event.slug for event in life_events() if find("", Filters(event=event.slug)).total]
     assert len(life_events()) == 12
     assert len(served) >= 8
+
+
+@pytest.mark.parametrize(
+    ("event", "first"),
+    [
+        ("sinh-con", ["1.001193"]),
+        ("ket-hon", ["1.000894"]),
+        ("cu-tru", ["1.004222", "1.004194"]),
+    ],
+)
+def test_in_a_life_event_what_people_come_for_stands_first(
+    catalogue: None, event: str, first: list[str]
+) -> None:
+    found = [each.code for each in find("", Filters(event=event)).found]
+
+    assert found[: len(first)] == first
 
 
 def test_nonsense_finds_nothing_and_breaks_nothing(catalogue: None) -> None:

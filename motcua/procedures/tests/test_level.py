@@ -47,6 +47,44 @@ def test_each_condition_that_is_not_met_is_told(
     assert any(told in reason for reason in level.reasons)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Người dân đến nhận kết quả trực tiếp hoặc đăng ký nhận kết quả qua bưu chính.", 8),
+        ("Người nộp đăng ký nhận kết quả.", 8),
+        ("Nộp bản sao hồ sơ giấy chứng nhận.", 4),
+        ("Hồ sơ giấy phép được trả lại.", 4),
+        ("Tổ chức phải trực tiếp nộp hoặc gửi hồ sơ qua dịch vụ bưu chính.", 6),
+        ("Phải trực tiếp đến nộp hoặc nộp trực tuyến.", 6),
+    ],
+)
+def test_a_sentence_that_offers_another_way_asks_nobody_to_come(sentence: str, number: int) -> None:
+    told = replace(FULL, steps=(StepText(sentence),))
+    assert judged(told)[number] is Met.YES
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("Công dân ký nhận kết quả.", 8),
+        ("Nộp trực tuyến. Đến nhận kết quả trực tiếp tại cơ quan.", 8),
+        ("Nộp hồ sơ giấy đến cơ quan.", 4),
+        ("Nộp hồ sơ giấy.", 4),
+        ("Phải trực tiếp đến nộp.", 6),
+        ("Nộp trực tuyến thì khi nhận phải có mặt, ký vào sổ hộ tịch.", 6),
+    ],
+)
+def test_a_sentence_that_leaves_no_other_way_is_told(sentence: str, number: int) -> None:
+    told = replace(FULL, steps=(StepText(sentence),))
+    assert judged(told)[number] is Met.NO
+
+
+def test_what_the_source_does_not_take_online_is_not_fully_online() -> None:
+    level = rules.online_level(replace(FULL, is_offline=True))
+    assert not level.is_full
+    assert "chưa mở nộp trực tuyến" in level.reasons[0]
+
+
 def test_every_reason_is_of_a_category_that_the_law_lets_stand() -> None:
     worst = replace(
         FULL, channels=(), results=(), steps=(), legal_bases=(), slots=FORM_PAPER,
@@ -61,14 +99,14 @@ def test_every_reason_is_of_a_category_that_the_law_lets_stand() -> None:
     assert len(set(reasons)) == len(reasons)
 
 
-def test_a_template_is_had_as_a_form_a_file_or_on_the_page_of_the_source() -> None:
+def test_a_template_is_had_as_a_form_or_a_file_and_not_known_from_the_page_of_the_source() -> None:
     asked = replace(FULL, slots=FORM_PAPER)
     linked = replace(asked, slots=(replace(FORM_PAPER[0], form_url="https://example.vn/m"),))
 
     assert judged(asked)[2] is Met.NO
     assert judged(asked, has_own_form=True)[2] is Met.YES
     assert judged(linked)[2] is Met.YES
-    assert judged(replace(asked, source_url="https://example.vn/tt"))[2] is Met.YES
+    assert judged(replace(asked, source_url="https://example.vn/tt"))[2] is Met.UNKNOWN
 
 
 def test_a_fee_that_can_be_paid_here_stands_in_nobodys_way() -> None:

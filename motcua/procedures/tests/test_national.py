@@ -88,15 +88,27 @@ def test_an_empty_unknown_field_is_no_flaw() -> None:
 def test_the_page_shows_neighbours_templates_sets_and_the_day_of_the_decision(
     tmp_path: Path, client: Client
 ) -> None:
-    published(tmp_path, WHOLE)
+    published(tmp_path, {**WHOLE, "QUYETDINH": "7/QĐ-BTN", "NGAYQUYETDINH": "2026-03-02"})
 
     text = client.get(f"/thu-tuc/{KITES}/").content.decode()
 
     assert "Đăng ký sáo diều" in text
     assert 'href="https://example.vn/tai?ma=1"' in text
     assert "Số lượng hồ sơ: 2 bộ" in text
-    assert "ngày 02/03/2026" in text
+    assert "7/QĐ-BTN ngày 02/03/2026" in text
     assert ProcedureVersion.objects.get(procedure__code=KITES).decided_on is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["", "niem-yet/"])
+def test_a_day_that_stands_in_the_decision_is_not_told_twice(
+    tmp_path: Path, client: Client, place: str
+) -> None:
+    published(tmp_path, WHOLE)
+
+    text = client.get(f"/thu-tuc/{KITES}/{place}").content.decode()
+
+    assert text.count("02/03/2026") == 1
 
 
 @pytest.mark.django_db
@@ -149,6 +161,9 @@ def test_a_case_has_the_time_limit_and_the_fee_that_the_source_gives_it(
         ("Số lượng hồ sơ: 01 (một) bộ.", 1),
         ("* Số bộ hồ sơ 02 (hai) bộ", 2),
         ("Số lượng: 3 bộ", 3),
+        ("Số lượng hồ sơ: 10 bộ", 10),
+        ("Số lượng hồ sơ: 15 (mười lăm) bộ", 15),
+        ("Số lượng hồ sơ: 100 bộ", 0),
         ("Hồ sơ thiết kế tàu (03 bộ)", 0),
         ("Nghị định số 11/2021 của bộ", 0),
     ],

@@ -1,13 +1,16 @@
 """The catalogue's pages for citizens."""
 
+import re
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
-from motcua.procedures.actions.seeding import seed_catalogue
-from motcua.procedures.queries import find
+from motcua.procedures.actions.seeding import seed_catalogue, starter_details
+from motcua.procedures.models import ProcedureVersion
+from motcua.procedures.queries import find, search
+from motcua.procedures.types import Filters
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +21,8 @@ def catalogue(db: None) -> None:
     find("khởi động")  # the index is built once per process, not per page
 
 
-def test_home_asks_one_question_and_offers_twelve_events(
-    client: Client, django_assert_max_num_queries: Any
+def test_home_asks_one_question_and_offers_the_life_events_that_have_an_answer(
+    catalogue: None, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     with django_assert_max_num_queries(2):
         page = client.get("/")
@@ -27,7 +30,13 @@ def test_home_asks_one_question_and_offers_twelve_events(
     text = page.content.decode()
     assert page.status_code == 200
     assert "Ông/bà cần làm gì?" in text
-    assert text.count("su-kien=") == 12
+    offered = re.findall(r'su-kien=([^"]+)"', text)
+    assert len(offered) >= 9
+    assert all(
+        "Không tìm thấy" not in client.get(f"/tim/?su-kien={s}").content.decode()
+        and find("", Filters(event=s)).total
+        for s in offered
+    )
     assert 'action="/tra-cuu/"' in text
 
 
@@ -96,9 +105,45 @@ def test_every_procedure_is_on_the_site_map_and_in_the_sitemap(
     tree = client.get("/so-do-cong/").content.decode()
     xml = ElementTree.fromstring(client.get("/sitemap.xml").content)
 
-    assert tree.count("/thu-tuc/") == 42
-    assert len([place for place in xml.iter() if "/thu-tuc/" in (place.text or "")]) == 42
+    assert tree.count("/thu-tuc/") == len(list(starter_details()))
+    assert len([place for place in xml.iter() if "/thu-tuc/" in (place.text or "")]) == len(
+        list(starter_details())
+    )
 
 
 def test_questions_are_answered(client: Client) -> None:
     assert "bản nháp tự lưu" in client.get("/hoi-dap/").content.decode().lower()
+
+
+def test_a_house_without_a_catalogue_offers_no_empty_life_event(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ProcedureVersion.objects.update(status="replaced")
+    monkeypatch.setattr(search, "_current", [])
+
+    text = client.get("/").content.decode()
+
+    assert "su-kien=" not in text
+    assert "Chọn theo việc trong đời" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/", True), ("/thu-tuc/1.001193/", True), ("/tim/?su-kien=sinh-con", True),
+        ("/tra-cuu/", True), ("/sitemap.xml", True),
+        ("/tra-cuu/?ma=H99.31-261122-0001", False), ("/ho-so/", False),
+        ("/ho-so/T-261122-AAAAAAAA/", False), ("/thu-tuc/1.001193/nop/", False),
+        ("/can-bo/", False), ("/quan-tri/", False), ("/tai-khoan/dang-nhap/", False),
+        ("/api/v1/dossiers/x", False), ("/xac-minh/abc/", False), ("/thong-bao/", False),
+    ],
+)  # fmt: skip
+def test_search_engines_read_what_is_public_and_nothing_of_anybodys(
+    client: Client, address: str, allowed: bool
+) -> None:
+    answer = client.get("/robots.txt")
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    closed = re.findall(r"^Disallow: (.+)$", answer.content.decode(), re.MULTILINE)
+    patterns = [re.escape(place).replace(r"\*", ".*") for place in closed]
+    assert any(re.match(pattern, address) for pattern in patterns) is not allowed

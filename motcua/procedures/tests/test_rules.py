@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from motcua.procedures import rules
-from motcua.procedures.importing import cleaning
+from motcua.procedures.importing import cleaning, reading
 from motcua.procedures.importing.cleaning import RawPaper
 from motcua.procedures.importing.flaws import Flaws
 from motcua.procedures.types import (
@@ -82,8 +84,44 @@ def test_fees_are_told_in_one_line_and_a_doubtful_one_is_not_quoted() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("local", "legal", "kept"),
+    [
+        (Duration(3, "working_day"), Duration(3, "working_day"), True),
+        (Duration(24, "working_hour"), Duration(3, "working_day"), True),
+        (Duration(25, "working_hour"), Duration(3, "working_day"), False),
+        # Over Tết seven working days end after ten days, and 21 after a month.
+        (Duration(7, "working_day"), Duration(10, "calendar_day"), False),
+        (Duration(21, "working_day"), Duration(1, "month"), False),
+        (Duration(1, "month"), Duration(2, "month"), True),
+        (Duration(1, "working_day"), None, False),
+    ],
+)
+def test_a_promise_is_kept_within_the_law_whatever_the_calendar(
+    local: Duration, legal: Duration | None, kept: bool
+) -> None:
+    assert rules.keeps_within(local, legal) is kept
+
+
+def test_amounts_in_two_currencies_are_not_added_up_into_one_range() -> None:
+    fees = (Fee(20000), Fee(10, currency="USD"), Fee(10000))
+    assert (
+        rules.fee_text([ChannelTerm("direct", fees=fees)])
+        == "Từ 10.000 đồng đến 20.000 đồng; 10 USD, tùy trường hợp"
+    )
+    assert rules.fee_text([ChannelTerm("direct", fees=fees[1:2])]) == "10 USD"
+
+
+def test_a_note_that_speaks_of_no_time_is_no_time_limit() -> None:
+    channels = (ChannelTerm("online", note="Nộp tại Bộ phận Một cửa"),)
+    assert rules.limit_text(None, channels) == "Theo giấy hẹn của cơ quan tiếp nhận"
+    assert rules.limit_text(None, (ChannelTerm("online", note="Ngay khi nhận đủ"),)) == (
+        "Ngay khi nhận đủ"
+    )
+
+
 def test_money_is_read_as_people_write_it() -> None:
-    read = [cleaning.money(v) for v in (8000, "1.000.000", "10,000 đồng", "không", "", "theo mức")]
+    read = [reading.money(v) for v in (8000, "1.000.000", "10,000 đồng", "không", "", "theo mức")]
     assert read == [8000, 1000000, 10000, 0, 0, None]
 
 
@@ -98,11 +136,11 @@ def test_a_paper_that_speaks_of_an_if_is_not_required_of_everyone() -> None:
         RawPaper("Hợp đồng thuê", "Thuê nhà của người khác", 0, 1),
     ]
 
-    slots, notes = cleaning.slots(papers, Flaws(1))
+    found = cleaning.slots(papers, Flaws(1))
 
-    assert [slot.required for slot in slots] == [True, False, False, True]
-    assert [slot.case for slot in slots] == ["", "", "", "Thuê nhà của người khác"]
-    assert notes == ("Lưu ý chung",)
+    assert [slot.required for slot in found.slots] == [True, False, False, True]
+    assert [slot.case for slot in found.slots] == ["", "", "", "Thuê nhà của người khác"]
+    assert found.notes == ("Lưu ý chung",)
 
 
 def test_who_fills_the_electronic_form_is_not_asked_for_the_paper_one() -> None:

@@ -150,7 +150,8 @@ def test_the_authority_promises_less_time_than_the_law_in_a_new_version(tmp_path
     [
         (Duration(4, "working_day"), "5/QĐ", "limit_too_long"),
         (Duration(25, "working_hour"), "5/QĐ", "limit_too_long"),
-        (Duration(1, "month"), "5/QĐ", "limit_too_long"),
+        (Duration(1, "month"), "5/QĐ", "limit_unit_differs"),
+        (Duration(3, "calendar_day"), "5/QĐ", "limit_unit_differs"),
         (Duration(-1, "working_day"), "5/QĐ", "limit_too_short"),
         (Duration(2, "working_day"), " ", "decision_missing"),
     ],
@@ -177,7 +178,9 @@ def test_a_law_that_becomes_stricter_than_the_promise_takes_its_place(tmp_path: 
 
     now = published_terms(BEES).time_limit
     assert now is not None and now.value == 1
-    assert "Thời hạn địa phương dài hơn luật định mới" in [flaw.problem for flaw in tally.flaws]
+    assert "Thời hạn địa phương không còn trong luật định mới" in [
+        flaw.problem for flaw in tally.flaws
+    ]
 
 
 def test_a_version_of_tomorrow_is_not_shown_before_tomorrow(

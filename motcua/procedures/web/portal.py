@@ -22,8 +22,9 @@ from motcua.procedures.queries import (
     life_events,
     procedure_page,
     published_codes,
+    served_events,
 )
-from motcua.procedures.types import Answer, ChannelTerm, Filters
+from motcua.procedures.types import Answer, ChannelTerm, Detail, Filters
 
 PAGE = 10
 GONE = 410
@@ -35,6 +36,10 @@ FILTERS = {
     "cap": "level",
     "doi-tuong": "audience",
 }
+NOT_FOR_ENGINES = (
+    "/ho-so/", "/thong-bao/", "/tai-khoan/", "/tra-cuu/?", "/xac-minh/", "/thu-tuc/*/nop/",
+    "/can-bo/", "/quan-tri/", "/api/", "/csp/", "/ngon-ngu/",
+)  # fmt: skip
 FACET_TITLES = {
     "audience": ("doi-tuong", "Dành cho"),
     "level": ("cap", "Cấp giải quyết"),
@@ -45,8 +50,8 @@ FACET_TITLES = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """One search box, twelve life events, tracking, a telephone number."""
-    return render(request, "portal/procedures/home.html", {"events": life_events()})
+    """One search box, the life events that have an answer, tracking, a telephone number."""
+    return render(request, "portal/procedures/home.html", {"events": served_events()})
 
 
 @require_safe
@@ -103,10 +108,18 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "maybe": maybe,
         "cases": cases,
         "channels": [channel_row(term) for term in detail.channels],
-        "templates": [slot for slot in detail.slots if slot.form_url.startswith("http")],
+        "templates": _templates(detail),
         "start_url": f"/thu-tuc/{detail.code}/nop/",
     }
     return render(request, "portal/procedures/procedure.html", context)
+
+
+def _templates(detail: Detail) -> list[tuple[str, str]]:
+    """(name, address) of the forms to download; only what is a web address is linked."""
+    given = [(slot.form_name or slot.name, slot.form_url) for slot in detail.slots
+             if slot.form_name or slot.form_url]  # fmt: skip
+    given += [(one.name, one.url) for one in detail.form_files]
+    return [(name, url if url.startswith(("https://", "http://")) else "") for name, url in given]
 
 
 def _abolished(request: HttpRequest, code: str) -> HttpResponse:
@@ -143,6 +156,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(body, content_type="application/xml; charset=utf-8")
 
 
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: the public pages, nothing of anybody's, no office."""
+    lines = ["User-agent: *", *(f"Disallow: {place}" for place in NOT_FOR_ENGINES)]
+    lines.append(f"Sitemap: {settings.PORTAL_URL}{reverse('portal:sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
 @cache
 def _questions() -> list[tuple[str, str]]:
     """The questions of faq.toml."""
@@ -177,4 +198,5 @@ def channel_row(term: ChannelTerm) -> tuple[str, str, str, list[str]]:
     """A way to file for the table: its name, its case, its time limit, its fees line by line."""
     time = rules.limit_text(term.duration, [term])
     fees = [f"{amount}{': ' if note else ''}{note}" for amount, note in rules.fee_lines(term.fees)]
-    return term.channel_name, term.case, time, fees or [rules.fee_text([term])]
+    beside = term.case or ("" if term.note == time else term.note)
+    return term.channel_name, beside, time, fees or [rules.fee_text([term])]

@@ -10,7 +10,9 @@ urlpatterns = [
     path("thu-tuc/<str:code>/", portal.procedure, name="procedure"),
     path("thu-tuc/<str:code>/niem-yet/", sheets.posting_sheet, name="posting_sheet"),
     path("thu-tuc/<str:code>/ho-so-mau/", sheets.sample, name="sample"),
+    path("niem-yet/", sheets.posting_sheets, name="posting_sheets"),
     path("so-do-cong/", portal.site_map, name="site_map"),
     path("hoi-dap/", portal.questions, name="questions"),
+    path("robots.txt", portal.robots, name="robots"),
     path("sitemap.xml", portal.sitemap, name="sitemap"),
 ]

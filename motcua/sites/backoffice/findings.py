@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from motcua.core import clock, queue
+from motcua.dossiers.queries import open_alarms
+from motcua.dossiers.types import ALARM_NAMES, LEVEL_NAMES
 from motcua.law.queries import profile_on
 from motcua.law.types import NoProfile
 from motcua.notices.queries import unsent_letters
+from motcua.notices.rules import masked
 from motcua.procedures.queries import catalogue_page
 from motcua.workdays.queries import calendar_alarms, calendar_drift, calendar_tasks
 
@@ -31,6 +35,7 @@ class Finding:
     """One thing that was looked at: what, how it is, whether that is well, and else what to do.
 
     A `task` is not a fault: something to be done by a day that has not come yet.
+    `page` is where to do it, when that is a page of the back office.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Finding:
     well: bool = True
     advice: str = ""
     task: str = ""
+    page: str = ""
 
 
 def findings() -> Iterator[Finding]:
@@ -45,7 +51,7 @@ def findings() -> Iterator[Finding]:
     first = _looked(database)
     yield first
     if first.well:
-        for look in (migrations, calendar, law, catalogue, letters, background, workers):
+        for look in (migrations, calendar, law, catalogue, letters, alarms, background, workers):
             yield _looked(look)
     for look in (disk, static_files, page_policy):
         yield _looked(look)
@@ -125,10 +131,23 @@ def letters() -> Finding:
     failed = unsent_letters()
     if failed:
         last = failed[-1]
-        text = f"{len(failed)} thư không gửi được; gần nhất: {last.to}: {last.trouble}"
-        advice = "Gửi lại hoặc bỏ ở /quan-tri/thu/; báo người nhận bằng cách khác."
-        return Finding("Thư điện tử", text, False, advice)
+        text = f"{len(failed)} thư không gửi được; gần nhất: {masked(last.to)}: {last.trouble}"
+        advice = "Gửi lại, hoặc báo người nhận bằng cách khác rồi bỏ thư."
+        return Finding("Thư điện tử", text, False, advice, reverse("backoffice:letters"))
     return Finding("Thư điện tử", "Không có thư nào bị trả lại.")
+
+
+def alarms() -> Finding:
+    """What the watch has found and nobody has answered yet; and whether everybody was told."""
+    name, found = "Cảnh báo thời hạn", open_alarms()
+    if not found:
+        return Finding(name, "Không có hồ sơ nào đang bị cảnh báo.")
+    said = (f"{a.number} {LEVEL_NAMES[a.level]} {ALARM_NAMES[a.kind]}" for a in found)
+    text, untold = f"Hồ sơ: {', '.join(said)}.", sum(a.untold for a in found)
+    if not untold:
+        return Finding(name, text)
+    advice = "Giao vị trí cán bộ tiếp nhận và lãnh đạo cho cơ quan đó: bin/manage add_post."
+    return Finding(name, f"{text} {untold} cảnh báo không có ai để báo.", False, advice)
 
 
 def background() -> Finding:

@@ -8,18 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies.web import post_of, post_required
-from motcua.audit.queries import entries_of
+from motcua.audit.queries import latest_entries
 from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused, refuse_if
-from motcua.notices import queries, seeds
-from motcua.notices.actions.sending import drop_letter, send_again
-from motcua.notices.actions.wording import edit_template, preview
+from motcua.notices import queries, rules, seeds
+from motcua.notices.actions.sending import drop_letter, look_at_unsent, send_again
+from motcua.notices.actions.wording import edit_template
 from motcua.notices.types import TemplateWords
 
 NOT_CHOSEN = Reason("not_chosen", "Chưa chọn thư và việc cần làm. Mời quay lại chọn.", "letter")
 DONE = {"again": "Đã đưa thư trở lại hàng đợi.", "drop": "Đã bỏ thư khỏi danh sách."}
 CHANNELS = {"inbox": "Hộp thư trên cổng", "email": "Thư điện tử"}
-PLACES = tuple(seeds.SAMPLE.items())
 HISTORY = 20
 
 
@@ -29,7 +28,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     """Thư chưa gửi được: send again, or drop what somebody has looked at."""
     if request.method == "POST":
         return _deal_with_letter(request)
-    return render(request, "backoffice/letters.html", {"letters": queries.unsent_letters()})
+    found = look_at_unsent(keeper=post_of(request).actor)
+    return render(request, "backoffice/letters.html", {"letters": found})
 
 
 def _deal_with_letter(request: HttpRequest) -> HttpResponse:
@@ -57,7 +57,7 @@ def template(request: HttpRequest, template: str, channel: str) -> HttpResponse:
     words = queries.template(template, channel)
     if request.method == "GET":
         return _page(request, words, {"subject": words.subject, "body": words.body})
-    typed = {name: request.POST.get(name, "")[:20_000] for name in ("subject", "body", "seen")}
+    typed = {name: request.POST.get(name, "") for name in ("subject", "body", "seen")}
     try:
         if request.POST.get("do") != "save":
             return _page(request, words, typed)
@@ -81,12 +81,13 @@ def _page(
     typed: dict[str, str],
     reasons: tuple[Reason, ...] = (),
 ) -> HttpResponse:
-    page: dict[str, Any] = {"words": words, "typed": typed, "places": PLACES}
+    page: dict[str, Any] = {"words": words, "typed": typed, "most": rules.SUBJECT_LENGTH}
+    page["places"] = seeds.sample_of(words.code).items()
     page["channel_name"] = CHANNELS[words.channel]
     page["seen"] = typed.get("seen") or words.version
-    page["history"] = entries_of(f"template:{words.code}:{words.channel}")[: -HISTORY - 1 : -1]
+    page["history"] = latest_entries(f"template:{words.code}:{words.channel}", HISTORY)
     try:
-        page["preview"] = preview(subject=typed["subject"], body=typed["body"])
+        page["preview"] = queries.preview(words.code, subject=typed["subject"], body=typed["body"])
     except Refused as no:
         reasons = reasons or no.reasons
     page["reasons"] = page["errors"] = reasons

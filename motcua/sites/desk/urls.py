@@ -1,6 +1,6 @@
 """The officials' site: its table of contents."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.dossiers.web import (
     desk_counter,
@@ -18,6 +18,7 @@ urlpatterns = [
     path("", desk_lists.home, name="home"),
     path("vi-tri/", desk_lists.posts, name="posts"),
     path("danh-sach/<slug:worklist>/", desk_lists.worklist, name="list"),
+    path("", include("motcua.notices.web.desk_urls")),
     path("tim/", desk_search.search, name="search"),
     path("hang-loat/", desk_lists.bulk, name="bulk"),
     path("nop-tai-quay/", desk_counter.choose, name="counter"),

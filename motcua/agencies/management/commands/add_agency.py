@@ -22,7 +22,7 @@ MORE = {
 
 
 class Command(BaseCommand):
-    """Once per code; again with the same code corrects what is there."""
+    """Once per code; again with the same code corrects what is typed and leaves the rest."""
 
     help = "Thêm cơ quan, hoặc sửa cơ quan đã có mã ấy."
 
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("name", help="tên cơ quan")
         parser.add_argument("--kind", required=True, choices=KINDS)
         for option, text in MORE.items():
-            parser.add_argument(f"--{option.replace('_', '-')}", default="", help=text)
+            parser.add_argument(f"--{option.replace('_', '-')}", help=text)
 
     def handle(self, *args: Any, **options: Any) -> None:
         typed = {name: options[name] for name in ("code", "name", "kind", *MORE)}

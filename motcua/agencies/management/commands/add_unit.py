@@ -1,6 +1,6 @@
 """`add_unit AGENCY CODE NAME [--desk]`: enter a unit of an agency, or correct it."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, BooleanOptionalAction
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -11,7 +11,7 @@ from motcua.core.errors import Refused
 
 
 class Command(BaseCommand):
-    """Once per agency and code; again corrects what is there."""
+    """Once per agency and code; again corrects what is typed and leaves the rest."""
 
     help = "Thêm phòng, bộ phận của một cơ quan, hoặc sửa nếu đã có."
 
@@ -19,7 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("agency", help="mã cơ quan")
         parser.add_argument("code", help="mã phòng trong cơ quan, ví dụ MC")
         parser.add_argument("name", help="tên phòng, bộ phận")
-        parser.add_argument("--desk", action="store_true", help="bộ phận tiếp nhận và trả kết quả")
+        text = "là bộ phận tiếp nhận và trả kết quả, hoặc không còn là"
+        parser.add_argument("--desk", action=BooleanOptionalAction, help=text)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

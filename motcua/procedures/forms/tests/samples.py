@@ -1,4 +1,4 @@
-"""The six forms the catalogue is seeded with, and a small one with conditions."""
+"""The forms the catalogue is seeded with, and a small one with conditions."""
 
 import json
 from datetime import date

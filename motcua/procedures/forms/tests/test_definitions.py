@@ -1,4 +1,4 @@
-"""Loading a form: the six seeded ones work, a mistake is named with its place."""
+"""Loading a form: the seeded ones work, a mistake is named with its place."""
 
 import re
 from typing import Any
@@ -18,13 +18,25 @@ from motcua.procedures.forms.rules import (
     pages,
     read_page,
     summary,
+    visible_fields,
 )
-from motcua.procedures.forms.tests.samples import NAMES, TODAY, FewPlaces, form, one_field, seeded
+from motcua.procedures.forms.tests.samples import (
+    NAMES,
+    TODAY,
+    FewPlaces,
+    form,
+    one_field,
+    raw,
+    seeded,
+)
 from motcua.testing.answers import as_post, valid_answers
 
 
-def test_six_forms_are_seeded() -> None:
-    assert len(NAMES) == 6
+def test_each_seeded_form_is_kept_under_its_key_and_shares_no_procedure() -> None:
+    codes = [code for name in NAMES for code in raw(name)["procedure_codes"]]
+
+    assert [raw(name)["form_key"] for name in NAMES] == NAMES != []
+    assert len(codes) == len(set(codes))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,13 +62,9 @@ def test_an_empty_form_names_every_required_answer_and_leads_to_its_page(name: s
 
     reasons = check_all(definition, {}, today=TODAY)
 
-    wanted = [
-        f"{page.key}.{field.key}"
-        for page in pages(definition)
-        for field in page.fields
-        if field.required and not page.repeat
-    ]
-    assert [reason.field for reason in reasons] == wanted
+    wanted = [spot.path for spot in visible_fields(definition, {}) if spot.field.required]
+    lists = [page.key for page in pages(definition) if page.section.min_rows]
+    assert [reason.field for reason in reasons] == wanted + lists
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,8 +89,11 @@ def test_every_question_of_the_paper_form_is_shown_and_summed_up(name: str) -> N
     ]
     summed = [label for card in summary(definition, answers) for label, _ in card.rows]
 
-    assert shown == [field.label for section in definition.sections for field in section.fields]
-    assert summed == shown
+    fields = [field for section in definition.sections for field in section.fields]
+    asked = [spot.field for spot in visible_fields(definition, answers)]
+    assert all(field in asked for field in fields if field.when is None)
+    assert summed == [field.label for field in asked]
+    assert [label for label in shown if label in summed] == summed
 
 
 def test_a_procedure_without_a_form_gets_the_general_one() -> None:
@@ -123,9 +134,9 @@ def test_a_mistake_is_named_with_its_place(field: dict[str, Any], message: str) 
 
 def test_a_form_that_is_no_form_is_refused() -> None:
     wrong: list[dict[str, Any]] = [{}, {"sections": []}, {"sections": [1]}, {"sections": "x"}]
-    for raw in wrong:
+    for each in wrong:
         with pytest.raises(ValueError, match="sections"):
-            definition_from(raw)
+            definition_from(each)
 
 
 def test_two_fields_of_one_name_are_refused() -> None:

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.core.actors import at_the_machine
+from motcua.core.errors import Refused
 from motcua.procedures.actions.importing import Tally, import_readings
 from motcua.procedures.importing.flaws import Flaw, Reading, summary
 from motcua.procedures.importing.sources import readings
@@ -43,7 +45,11 @@ class Command(BaseCommand):
         if options["day"] and not options["publish"]:
             raise CommandError("--from chỉ dùng cùng --publish.")
         source = _all_readings(options["files"])
-        tally = import_readings(source, publish=options["publish"], on=options["day"])
+        how = {"publish": options["publish"], "on": options["day"], "by": at_the_machine()}
+        try:
+            tally = import_readings(source, **how)
+        except Refused as error:
+            raise CommandError(str(error)) from error
         if options["report"]:
             _write_report(options["report"], tally.flaws)
         self._tell(tally, monotonic() - started)
@@ -56,7 +62,8 @@ class Command(BaseCommand):
             f"Đọc {tally.read} bản ghi: {tally.created} mới, {tally.changed} thay đổi, "
             f"{tally.unchanged} không đổi, {tally.duplicates} lặp, {tally.refused} không nhập được; "
             f"công bố {tally.published}, chờ đến ngày {tally.scheduled}, nguồn không công khai "
-            f"{tally.withheld}, bãi bỏ {tally.abolished}. {seconds:.1f} giây, {memory} MB."
+            f"{tally.withheld}, bãi bỏ {tally.abolished}, giữ nháp vì cơ quan đã bãi bỏ {tally.held}. "
+            f"{seconds:.1f} giây, {memory} MB."
         )
         kinds = summary(tally.flaws)
         write(f"{len(tally.flaws)} lỗi của nguồn, {len(kinds)} loại:")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from motcua.core.actors import at_the_machine
 from motcua.core.errors import NotFound, Refused
 from motcua.procedures.actions.succeeding import set_local_limit
 from motcua.procedures.types import UNIT_NAMES, Duration
@@ -26,15 +27,21 @@ class Command(BaseCommand):
         code, days = options["code"], options["days"]
         limit = Duration(days, options["unit"]) if days else None
         try:
-            version = set_local_limit(
+            promise = set_local_limit(
                 code=code,
                 limit=limit,
                 decision=options["by_decision"],
                 agency=options["agency"],
+                by=at_the_machine(),
             )
         except NotFound as error:
             raise CommandError(f"Không có thủ tục {code} đang công bố.") from error
         except Refused as error:
             raise CommandError(str(error)) from error
         promised = limit.words if limit else "theo luật định"
-        self.stdout.write(f"{code}: {promised}, từ phiên bản {version.number}.")
+        self.stdout.write(f"{code}: {promised}, từ phiên bản {promise.version.number}.")
+        for number in promise.dropped:
+            self.stdout.write(
+                f"Bản nháp phiên bản {number} không giữ được thời hạn này: luật của nó ngắn hơn, "
+                "tính bằng đơn vị khác hoặc không có thời hạn bằng số."
+            )

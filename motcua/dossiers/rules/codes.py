@@ -1,0 +1,36 @@
+"""The numbers a dossier bears."""
+
+import re
+from datetime import datetime
+
+from motcua.agencies.rules import AGENCY_CODE
+
+OLD_CODE = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
+TEMPORARY = re.compile(r"T-[0-9]{6}-[2-9A-Z]{8}")
+NEW_CODE = re.compile(AGENCY_CODE + r"-[0-9]{6}-[0-9]{4,7}")
+
+
+def dossier_code(agency_code: str, accepted_at: datetime, order: int) -> str:
+    """The code of a dossier: receiving agency, day of acceptance in Việt Nam, order of the day.
+
+    Past 9999 the order grows to five digits.
+
+    Law: COD-02, COD-04, COD-06, COD-07
+    """
+    return f"{agency_code}-{accepted_at:%y%m%d}-{order:04}"
+
+
+def is_code(text: str) -> bool:
+    """Whether `text` has the form of a dossier code, old or new.
+
+    Law: COD-05
+    """
+    return bool(OLD_CODE.fullmatch(text) or NEW_CODE.fullmatch(text))
+
+
+def is_temporary(text: str) -> bool:
+    """Whether `text` has the form of a temporary number, which a dossier has from its first draft.
+
+    Law: COD-07
+    """
+    return bool(TEMPORARY.fullmatch(text))

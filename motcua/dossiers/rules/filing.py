@@ -1,0 +1,120 @@
+"""Judgements about what is handed in, and whose it is."""
+
+from collections.abc import Sequence
+
+from motcua.core.errors import Reason
+from motcua.core.text import fold
+from motcua.dossiers.types import Channel, Delivery
+from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.procedures.forms.checks import person_or_enterprise_problem
+
+DRAFTS_MAX = 50
+
+
+def case_unknown(cases: Sequence[str], case: str) -> list[Reason]:
+    """A reason when the case is none of the procedure's, or was not chosen out of several.
+
+    Law: CAT-06, INT-01
+    """
+    if case in cases or (not case and len(cases) < 2):
+        return []
+    if case:
+        text = "Thủ tục không có trường hợp này. Mời chọn lại một trường hợp."
+        return [Reason("case_unknown", text, field="case")]
+    text = "Chưa chọn trường hợp. Mời chọn một trường hợp để biết cần giấy tờ gì."
+    return [Reason("case_missing", text, field="case")]
+
+
+def nothing_changed(is_same: bool) -> list[Reason]:
+    """A reason when what comes as a supplement is exactly what the desk already has.
+
+    Law: INT-07
+    """
+    if not is_same:
+        return []
+    text = (
+        "Chưa có gì được bổ sung: giấy tờ và tờ khai vẫn như lần nộp trước. "
+        "Mời thêm giấy tờ hoặc sửa nội dung cơ quan đề nghị rồi gửi."
+    )
+    return [Reason("nothing_changed", text)]
+
+
+def not_for_the_desk(step: Step, channel: str) -> list[Reason]:
+    """A reason when an official would supplement or withdraw what somebody filed without the desk.
+
+    Law: house rule
+    """
+    if step not in (Step.SUPPLEMENT, Step.WITHDRAW) or channel in (Channel.COUNTER, Channel.POST):
+        return []
+    text = (
+        "Hồ sơ này không nộp tại quầy hay qua bưu chính nên chỉ người nộp mới "
+        f"“{STEP_TEXTS[step].lower()}” được. Mời hướng dẫn người nộp làm trên nơi họ đã nộp."
+    )
+    return [Reason("not_filed_here", text)]
+
+
+def not_in_force(began_under: int, in_force: int | None) -> list[Reason]:
+    """A reason when the version of a draft is no longer `in_force`; none is when it was abolished.
+
+    Law: CAT-07, CAT-09
+    """
+    if began_under == in_force:
+        return []
+    if in_force is None:
+        text = (
+            "Thủ tục này đã bãi bỏ sau khi ông/bà lập bản nháp nên không nộp được nữa. Mời ông/bà "
+            "xem trang của thủ tục để biết bãi bỏ từ ngày nào, theo quyết định nào."
+        )
+        return [Reason("procedure_abolished", text)]
+    text = (
+        "Thủ tục này đã được sửa đổi sau khi ông/bà lập bản nháp nên không nộp bản này được nữa. "
+        "Mời ông/bà bắt đầu lại theo quy định mới; nội dung đã khai được chép sang."
+    )
+    return [Reason("procedure_replaced", text)]
+
+
+def too_many_drafts(drafts: int, most: int = DRAFTS_MAX) -> list[Reason]:
+    """A reason when somebody keeps as many open drafts as one may.
+
+    Law: house rule
+    """
+    if drafts < most:
+        return []
+    text = (
+        f"Ông/bà đang có {drafts} bản nháp chưa nộp, là số nhiều nhất được giữ. "
+        "Mời nộp hoặc xóa bớt bản nháp ở “Hồ sơ của tôi” rồi bắt đầu hồ sơ mới."
+    )
+    return [Reason("too_many_drafts", text)]
+
+
+def owner_number(number: str, field: str) -> list[Reason]:
+    """A reason when the number of an owner is neither a person's nor an enterprise's.
+
+    Law: EF-04, RCV-07
+    """
+    problem = person_or_enterprise_problem(number) if number else ""
+    return [Reason("owner_number_wrong", problem, field=field)] if problem else []
+
+
+def another_person(name: str, known_as: str) -> list[Reason]:
+    """A reason when a number that we know is typed beside the name of somebody else.
+
+    Case and marks do not matter. Law: ACC-10, RCV-07
+    """
+    if fold(name) == fold(known_as):
+        return []
+    text = (
+        "Số định danh này đã có trong hệ thống với họ tên khác. Mời đối chiếu với căn cước và sửa "
+        "số định danh hoặc họ tên cho khớp."
+    )
+    return [Reason("owner_number_of_another", text, field="national_id")]
+
+
+def way_of_delivery(wanted: str, has_account: bool) -> Delivery:
+    """How the result is given: as wanted; who has no account cannot fetch it on the portal.
+
+    Law: ST-16, RCV-03
+    """
+    if wanted in (Delivery.COUNTER, Delivery.POST):
+        return Delivery(wanted)
+    return Delivery.ONLINE if has_account else Delivery.COUNTER
