@@ -49,6 +49,15 @@ async def purge_done(timestamp: int) -> None:
     await app.job_manager.delete_old_jobs(nb_hours=KEEP_DONE_HOURS)
 
 
+@app.periodic(cron="29 19 * * *")
+@app.task(name="house.count_usual_times", queueing_lock="house.count_usual_times")
+def count_usual_times(timestamp: int) -> None:
+    """Measure what was finished yesterday, and how long each procedure usually takes at each agency."""
+    from motcua.dossiers.actions.measuring import count_usual_times as count
+
+    log.info("Measured the solving time of %s dossiers.", count())
+
+
 @app.periodic(cron="41 19 * * *")
 @app.task(name="house.clear_sessions", queueing_lock="house.clear_sessions")
 def clear_sessions(timestamp: int) -> None:

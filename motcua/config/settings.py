@@ -117,6 +117,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+USUAL_TIME_LEAST = environment.number("MOTCUA_USUAL_TIME_LEAST", 20)  # dossiers in a year
 TRACK_PER_MINUTE = environment.number("MOTCUA_TRACK_PER_MINUTE", 20)
 
 # Who signs in. Single sign-on comes as an allauth provider; local accounts stay for officials.

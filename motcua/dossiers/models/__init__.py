@@ -5,6 +5,7 @@ from motcua.dossiers.models.counters import CodeCounter, WorklistCount, next_ord
 from motcua.dossiers.models.dossier import Document, Dossier
 from motcua.dossiers.models.moves import Move, Slip, Task
 from motcua.dossiers.models.registers import RegisterOrder
+from motcua.dossiers.models.rollups import SolvingTime, UsualTime, YearCount
 from motcua.dossiers.models.templates import FormTemplate
 
 __all__ = [
@@ -16,7 +17,10 @@ __all__ = [
     "Move",
     "RegisterOrder",
     "Slip",
+    "SolvingTime",
     "Task",
+    "UsualTime",
     "WorklistCount",
+    "YearCount",
     "next_order",
 ]

@@ -14,6 +14,7 @@ from motcua.core.actors import Actor
 from motcua.dossiers.models.alarms import WATCHED, Alarm
 from motcua.dossiers.models.counters import count_move
 from motcua.dossiers.models.moves import Move
+from motcua.dossiers.models.rollups import Counts, count_year, counted
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, PAPER_FORM_NAMES
 from motcua.dossiers.workflow import CLOSED, NEXT_TASK, TEXTS, Status, Step, next_status
 from motcua.workdays.queries import work_calendar
@@ -116,6 +117,11 @@ class Dossier(models.Model):
                 condition=~models.Q(result_digest=""),
             ),
             models.Index(fields=("submitter", "-changed_at", "-id"), name="dossier_submitter"),
+            models.Index(
+                fields=("finished_at", "id"),
+                name="dossier_finished",
+                condition=models.Q(finished_at__isnull=False),
+            ),
             GinIndex(
                 OpClass("applicant_folded", "gin_trgm_ops"),
                 name="dossier_applicant",
@@ -147,7 +153,7 @@ class Dossier(models.Model):
         `Task`, and the counters of the worklists. `facts` stay with the move as they were: what
         was filed, what was asked for, why it was refused.
         """
-        source = Status(self.status)
+        source, was = Status(self.status), counted(self)
         self.status = target = next_status(source, step, by.role)
         self.revision += 1
         changes |= self._clock(target, changes)
@@ -155,7 +161,7 @@ class Dossier(models.Model):
             setattr(self, name, value)
         self.changed_at = at
         self.save(update_fields=["status", "revision", "changed_at", *changes])
-        count_move(self.agency_id, source, target)
+        self._count(source, was)
         self._hand_on(step, target, by, at)
         if source in WATCHED:
             Alarm.objects.filter(dossier=self, closed_at=None).update(closed_at=at)
@@ -169,6 +175,11 @@ class Dossier(models.Model):
             source=source.value, target=target.value, revision=self.revision, code=self.code or "",
         )  # fmt: skip
         return move
+
+    def _count(self, source: Status, was: Counts) -> None:
+        """Keep the figures: lengths of the worklists first, then those of the year, always so."""
+        count_move(self.agency_id, source, Status(self.status))
+        count_year(was, counted(self))
 
     def _clock(self, target: Status, changes: dict[str, Any]) -> dict[str, datetime | None]:
         """What the running clock points at (the desk's answer, then the result), when to warn."""

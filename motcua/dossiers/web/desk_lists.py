@@ -22,6 +22,7 @@ from motcua.dossiers.pages import Preview
 from motcua.dossiers.web.desk_clock import with_clocks
 from motcua.dossiers.web.desk_forms import FilterForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
+from motcua.dossiers.web.desk_statistics import of_the_year
 from motcua.dossiers.workflow import Status, Step, open_steps
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
         "next_url": _next_url(request, found.next_cursor),
         "bulk": _bulk_open(post, found.worklist.statuses),
         "can_file": post.role == Role.DESK_OFFICER,
+        **of_the_year(post),
     }
     return desk_page(request, "desk/list.html", context)
 

@@ -16,6 +16,7 @@ from motcua.dossiers.actions.intake import submit_dossier, supplement_dossier, w
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery
+from motcua.dossiers.usual import usual_time_of
 from motcua.dossiers.web.forms import DELIVERY_HINTS, DeclarationForm, reasons_of
 from motcua.dossiers.web.portal_filing import LIKE, REFUSED, get_or_post
 from motcua.dossiers.web.portal_tasks import BACK_TO_CHECK, backward, onward, page_of
@@ -176,7 +177,8 @@ def done(request: HttpRequest, reference: str) -> HttpResponse:
     dossier = dossier_page(citizen_of(request), reference)
     if dossier.status != Status.SUBMITTED:
         return redirect("portal:dossier", reference=reference)
-    return render(request, "portal/dossiers/done.html", {"dossier": dossier})
+    context = {"dossier": dossier, "usual": usual_time_of(dossier)}
+    return render(request, "portal/dossiers/done.html", context)
 
 
 @never_cache

@@ -16,6 +16,7 @@ from motcua.dossiers.actions.delivery import receive_result
 from motcua.dossiers.pages import DossierPage, DossierRow
 from motcua.dossiers.slips.seal import SealedPaper, read_payload
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
+from motcua.dossiers.usual import usual_time_of
 from motcua.dossiers.web.files import download
 from motcua.dossiers.web.forms import TrackForm, reasons_of
 from motcua.dossiers.workflow import Status, Step
@@ -74,6 +75,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "dossier": found,
         "deed": _deed(found),
+        "usual": usual_time_of(found),
         "delivery_text": DELIVERY_NAMES[Delivery(found.delivery)],
         "sections": forms.summary(found.terms.form, found.answers, places),
         "public_steps": _PUBLIC_STEPS,

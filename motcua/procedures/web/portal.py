@@ -27,6 +27,7 @@ from motcua.procedures.queries import (
 from motcua.procedures.types import Answer, ChannelTerm, Detail, Filters
 
 PAGE = 10
+_PUBLIC = ("home", "search", "site_map", "questions", "statistics")
 GONE = 410
 LONGEST_QUESTION = 300
 FILTERS = {
@@ -146,7 +147,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of the public pages, for search engines."""
-    places = [reverse(f"portal:{name}") for name in ("home", "search", "site_map", "questions")]
+    places = [reverse(f"portal:{name}") for name in _PUBLIC]
     places += [reverse("portal:procedure", args=[code]) for code, _ in published_codes()]
     lines = "".join(f"<url><loc>{settings.PORTAL_URL}{place}</loc></url>" for place in places)
     body = (

@@ -9,6 +9,7 @@ from motcua.dossiers.web import (
     desk_papers,
     desk_search,
     desk_stand_in,
+    desk_statistics,
 )
 
 app_name = "desk"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", desk_lists.home, name="home"),
     path("vi-tri/", desk_lists.posts, name="posts"),
     path("danh-sach/<slug:worklist>/", desk_lists.worklist, name="list"),
+    path("thong-ke/", desk_statistics.figures, name="statistics"),
     path("", include("motcua.notices.web.desk_urls")),
     path("tim/", desk_search.search, name="search"),
     path("hang-loat/", desk_lists.bulk, name="bulk"),

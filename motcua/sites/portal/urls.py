@@ -7,6 +7,7 @@ from motcua.dossiers.web import (
     portal_papers,
     portal_print,
     portal_sending,
+    portal_statistics,
     portal_tracking,
 )
 from motcua.sites.portal.places import places
@@ -41,6 +42,8 @@ urlpatterns = [
     path("ho-so/", portal_tracking.my_dossiers, name="my_dossiers"),
     path("ho-so/<str:reference>/", include(_DOSSIER)),
     path("tra-cuu/", portal_tracking.track, name="track"),
+    path("thong-ke/", portal_statistics.all_agencies, name="statistics"),
+    path("thong-ke/<str:code>/", portal_statistics.one_agency, name="agency_statistics"),
     path("xac-minh/<str:token>/", portal_tracking.verify, name="verify"),
     path("don-vi/", places, name="places"),
     path("", include("motcua.notices.web.urls")),

@@ -1,0 +1,1 @@
+"""Tags that other apps' pages use to show what dossiers know."""
