@@ -92,6 +92,7 @@ class Stage:
         return {
             "reference": dossier.reference,
             "code": BIRTH,
+            "agency": self.cast.ward.code,
             "slot": paper.slot if paper else "",
             "document_id": paper.pk if paper else NO_ROW,
             "paper_id": paper.pk if paper else NO_ROW,
@@ -116,6 +117,7 @@ class Stage:
         return {
             "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
+            "agency": "H99.00",
         }  # fmt: skip
 
     def no_part(self) -> dict[str, Any]:

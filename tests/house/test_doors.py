@@ -118,6 +118,8 @@ DOORS: dict[str, Door] = {
     "portal:sitemap":       Door(ALL),
     "portal:places":        Door(ALL),
     "portal:track":         Door(ALL),
+    "portal:statistics":    Door(ALL),
+    "portal:agency_statistics": Door(ALL),
     "portal:verify":        Door(ALL, at="ready"),  # who holds the paper holds its seal
     # the citizens' own
     "portal:start":         Door(PEOPLE, PEOPLE, typed=lambda s: {"agency": s.cast.ward.code}),
@@ -150,6 +152,7 @@ DOORS: dict[str, Door] = {
     "desk:posts":           Door(STAFF),  # what is typed names nobody's post
     "desk:list":            Door(STAFF),
     "desk:search":          Door(STAFF),
+    "desk:statistics":      Door(STAFF),
     "desk:inbox":           Door(STAFF),
     "desk:inbox_read_all":  Door("", STAFF),
     "desk:inbox_message":   Door("hung"),

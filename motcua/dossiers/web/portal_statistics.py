@@ -21,12 +21,12 @@ def all_agencies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def one_agency(request: HttpRequest, code: str) -> HttpResponse:
+def one_agency(request: HttpRequest, agency: str) -> HttpResponse:
     """One agency, and a line for each of its units."""
-    agency = agency_by_code(code)
+    facts = agency_by_code(agency)
     year, others = chosen_year(request)
-    lines = statistics.of_units(agency.id, year)
-    context = {"by": "Đơn vị", "agency": agency} | context_of(lines, year, others)
+    lines = statistics.of_units(facts.id, year)
+    context = {"by": "Đơn vị", "agency": facts} | context_of(lines, year, others)
     return render(request, "portal/dossiers/statistics.html", context)
 
 

@@ -43,7 +43,7 @@ urlpatterns = [
     path("ho-so/<str:reference>/", include(_DOSSIER)),
     path("tra-cuu/", portal_tracking.track, name="track"),
     path("thong-ke/", portal_statistics.all_agencies, name="statistics"),
-    path("thong-ke/<str:code>/", portal_statistics.one_agency, name="agency_statistics"),
+    path("thong-ke/<str:agency>/", portal_statistics.one_agency, name="agency_statistics"),
     path("xac-minh/<str:token>/", portal_tracking.verify, name="verify"),
     path("don-vi/", places, name="places"),
     path("", include("motcua.notices.web.urls")),
