@@ -32,6 +32,16 @@ def watch(timestamp: int) -> None:
         log.warning("Raised %s alarms about dossiers that wait for an answer.", raised)
 
 
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="house.release_held", queueing_lock="house.release_held")
+def release_held(timestamp: int) -> None:
+    """Let the messages go that waited for quiet hours to end."""
+    from motcua.notices.actions.delivering import release_held as release
+
+    if released := release():
+        log.info("Released %s messages that waited for the hour.", released)
+
+
 @app.periodic(cron="2 18 * * *")
 @app.task(name="house.publish_due", queueing_lock="house.publish_due")
 def publish_due(timestamp: int) -> None:

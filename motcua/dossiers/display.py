@@ -12,6 +12,7 @@ from motcua.agencies.queries import agency_facts, case_posts, headed_units
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
+from motcua.dossiers.calling import unreached_by
 from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
@@ -285,4 +286,5 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         else NEXT_TASK[status][0]
         if status in NEXT_TASK
         else "",
+        unreached=unreached_by(dossier),
     )

@@ -8,6 +8,7 @@ from motcua.agencies.types import AgencyFacts, PostFacts, UnitFacts
 from motcua.dossiers.remaining import Remaining
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
 from motcua.dossiers.workflow import EDITABLE, TEXTS, Status, Step
+from motcua.notices.types import UnreachedFacts
 from motcua.procedures.types import Terms
 
 
@@ -176,3 +177,4 @@ class DeskDossier:
     clock_at: datetime | None
     left: Remaining | None
     task_title: str
+    unreached: UnreachedFacts | None = None  # our messages do not arrive: the desk phones

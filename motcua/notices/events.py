@@ -10,3 +10,10 @@ class MessageQueued(Event):
     """A letter waits to be sent."""
 
     message_id: int
+
+
+@dataclass(frozen=True)
+class PersonUnreached(Event):
+    """Message after message did not reach somebody: the desk should phone."""
+
+    unreached_id: int

@@ -1,6 +1,6 @@
 """Background work of notices."""
 
-from motcua.notices.actions.sending import deliver
+from motcua.notices.actions.delivering import deliver
 
 
 def deliver_email(message_id: int) -> None:

@@ -66,6 +66,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     link = models.CharField(max_length=300, blank=True)
+    registered = models.JSONField(default=dict)  # the carrier's number of the words, their values
     dedupe_key = models.CharField(max_length=120)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
@@ -103,6 +104,9 @@ class Message(models.Model):
                 name="message_post_unread",
                 condition=models.Q(channel=Channel.INBOX, read_at=None, post__isnull=False),
             ),
+            models.Index(
+                fields=["address"], name="message_address", condition=~models.Q(address="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,15 +127,69 @@ class Delivery(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     proof = models.CharField(max_length=500, blank=True)
     trouble = models.CharField(max_length=500, blank=True)
+    turn = models.PositiveSmallIntegerField(default=0)  # 0 leaves first, the others stand by
+    not_before = models.DateTimeField(null=True, blank=True)  # while it is held
+    is_open = models.BooleanField(default=False)  # on the wire; a crash leaves it so
+    is_unreachable = models.BooleanField(default=False)  # refused by the reader's own address
 
     class Meta:
         indexes = [
             models.Index(
                 fields=["at"],
                 name="delivery_unsent",
-                condition=~models.Q(status=DeliveryStatus.SENT),
-            )
+                condition=models.Q(status__in=[DeliveryStatus.QUEUED, DeliveryStatus.FAILED]),
+            ),
+            models.Index(
+                fields=["not_before"],
+                name="delivery_held",
+                condition=models.Q(status=DeliveryStatus.HELD),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.to} {self.status}"
+
+
+class Preference(models.Model):
+    """How a person wants to be told; who has none is told as the house sees fit."""
+
+    person = models.OneToOneField("people.Person", models.PROTECT, related_name="+")
+    channels = models.JSONField()  # kind → names of channels
+    quiet_from = models.PositiveSmallIntegerField()
+    quiet_to = models.PositiveSmallIntegerField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"person:{self.person_id}"
+
+
+class Unreached(models.Model):
+    """Somebody whom message after message does not reach; closed by the first that does."""
+
+    person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=254, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField()
+    trouble = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False) ^ ~models.Q(address=""),
+                name="unreached_is_somebody",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                name="unreached_person_once",
+                condition=models.Q(closed_at=None, person__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["address"],
+                name="unreached_address_once",
+                condition=models.Q(closed_at=None) & ~models.Q(address=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id or self.address} since {self.opened_at}"

@@ -50,8 +50,11 @@ class Messenger(Protocol):
     """Takes one message to a telephone and returns what proves it.
 
     Raises `TryLater`; `Unreachable` when it is the number; `Unsure` when it may have arrived;
-    `GiveUp` when the message, the contract or the settings are at fault.
+    `GiveUp` when the message, the contract or the settings are at fault. `knows_repeats`: the same
+    message sent twice arrives once.
     """
+
+    knows_repeats: bool
 
     def send(self, message: ShortMessage) -> str: ...
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.core import clock
-from motcua.core.errors import NotFound, refuse_if
+from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.text import clean
 from motcua.notices import rules, seeds
-from motcua.notices.models import Delivery, Message, Template
+from motcua.notices.models import Delivery, Message, Preference, Template, Unreached
 from motcua.notices.types import (
     Channel,
     DeliveryStatus,
@@ -16,11 +17,16 @@ from motcua.notices.types import (
     InboxMessage,
     InboxPage,
     InboxRow,
+    Kind,
+    PhoneProof,
     Preview,
     TemplateWords,
     ToPost,
+    UnreachedFacts,
     UnsentLetter,
+    WaysChosen,
 )
+from motcua.people.queries import person_facts
 
 PAGE = 20
 LONG_WAIT = timedelta(days=1)
@@ -51,9 +57,12 @@ def inbox_message(whose: Inbox, token: str) -> InboxMessage:
     message = inbox_of(whose).filter(token=token).first()
     if message is None:
         raise NotFound
-    email = Delivery.objects.filter(
-        message__dedupe_key=message.dedupe_key, message__channel=Channel.EMAIL
-    ).first()
+    told = Delivery.objects.filter(message__dedupe_key=message.dedupe_key).select_related("message")
+    by = {delivery.message.channel: delivery for delivery in told}
+    email = by.get(Channel.EMAIL)
+    idle = {DeliveryStatus.STANDBY, DeliveryStatus.SPARED}
+    if email and email.status in idle:
+        email = None
     return InboxMessage(
         token=message.token,
         subject=message.subject,
@@ -64,6 +73,13 @@ def inbox_message(whose: Inbox, token: str) -> InboxMessage:
         # what is proved to have left did leave, even if somebody dropped it on its way
         email_status=_status(email) if email else "",
         email_at=email.at if email else None,
+        phones=tuple(
+            PhoneProof(
+                channel, rules.masked_phone(by[channel].to), _status(by[channel]), by[channel].at
+            )
+            for channel in rules.PHONES
+            if channel in by and by[channel].status not in idle
+        ),
     )
 
 
@@ -76,7 +92,8 @@ def unsent_letters() -> list[UnsentLetter]:
     rows = unsent(clock.now()).select_related("message").order_by("at")[:200]
     return [
         UnsentLetter(
-            d.message_id, d.to, d.message.subject, d.at, d.attempts, d.trouble,
+            d.message_id, Channel(d.message.channel), d.to, d.message.subject or d.message.body,
+            d.at, d.attempts, d.trouble,
             is_waiting=d.status == DeliveryStatus.QUEUED, has_inbox=not d.message.address,
         )
         for d in rows
@@ -84,9 +101,16 @@ def unsent_letters() -> list[UnsentLetter]:
 
 
 def unsent(now: datetime) -> QuerySet[Delivery]:
-    """The letters that somebody has to look at, as the actions lock them."""
+    """The letters that somebody has to look at, as the actions lock them.
+
+    Not those whose news another channel brought, or still tries to bring.
+    """
     forgotten = Q(status=DeliveryStatus.QUEUED, at__lt=now - LONG_WAIT)
-    return Delivery.objects.filter(Q(status=DeliveryStatus.FAILED) | forgotten)
+    other = Delivery.objects.filter(
+        message__dedupe_key=OuterRef("message__dedupe_key"),
+        status__in=[DeliveryStatus.SENT, DeliveryStatus.QUEUED, DeliveryStatus.HELD],
+    ).exclude(pk=OuterRef("pk"))
+    return Delivery.objects.filter(Q(status=DeliveryStatus.FAILED) & ~Exists(other) | forgotten)
 
 
 def templates() -> list[TemplateWords]:
@@ -102,15 +126,90 @@ def template(code: str, channel: str) -> TemplateWords:
     return _words(found)
 
 
-def preview(code: str, *, subject: str, body: str) -> Preview:
+def preview(code: str, *, subject: str, body: str, channel: str = Channel.INBOX) -> Preview:
     """Words for this occasion as a person would read them, with sample facts.
 
     `Refused` when they ask for what its sender does not know.
     """
-    refuse_if(rules.template_objections(subject, body, seeds.places_of(code), seeds.MAY_BE_EMPTY))
+    refuse_if(objections(code, channel, subject, body))
     sample = seeds.sample_of(code)
-    filled = rules.header_line(rules.filled(clean(subject), sample))
-    return Preview(filled, rules.paragraphs(rules.filled(clean(body), sample)))
+    filled = rules.filled(clean(body), sample)
+    if channel == Channel.SMS:
+        text = rules.plain(filled)
+        return Preview(f"Tin không dấu, {len(text)} ký tự", rules.parts(text))
+    first = rules.header_line(rules.filled(clean(subject), sample))
+    first = "Tin Zalo" if channel == Channel.ZALO else first
+    return Preview(first, rules.paragraphs(filled))
+
+
+def objections(code: str, channel: str, subject: str, body: str) -> list[Reason]:
+    """What the keeper must put right before these words can be used on this channel."""
+    phone = channel in rules.PHONES
+    found = rules.template_objections(
+        subject, body, seeds.places_of(code), seeds.MAY_BE_EMPTY, has_subject=not phone
+    )
+    if phone and not found:
+        return rules.short_objections(clean(subject), clean(body), seeds.sample_of(code))
+    return found
+
+
+def known_places(email: str, phone: str) -> dict[Channel, str]:
+    """Where each channel that the house has finds somebody with this address and number."""
+    number = rules.phone_number(phone)
+    places = {Channel.EMAIL: email, **dict.fromkeys(rules.PHONES, number)}
+    return {
+        channel: place
+        for channel, place in places.items()
+        if place and (channel is Channel.EMAIL or channel in settings.ADAPTERS)
+    }
+
+
+def ways_chosen(person_id: int) -> WaysChosen:
+    """How this person is told of each kind of notice, and what they may choose."""
+    person = person_facts(person_id)
+    places = known_places(person.email, person.phone)
+    found = Preference.objects.filter(person_id=person_id).first()
+    channels = {
+        kind: rules.ways(kind, found.channels if found else None, places, settings.NOTICE_ORDER)
+        for kind in Kind
+    }
+    shown = {
+        channel: rules.masked_phone(place) if channel in rules.PHONES else rules.masked(place)
+        for channel, place in places.items()
+        if channel in settings.NOTICE_ORDER
+    }
+    quiet = (found.quiet_from, found.quiet_to) if found else settings.QUIET_HOURS
+    return WaysChosen(channels, quiet, shown, has_chosen=found is not None)
+
+
+def unreached(person_id: int | None, *addresses: str) -> UnreachedFacts | None:
+    """That our messages do not reach this person, or one of these addresses; None when they do."""
+    places = {place for typed in addresses for place in (typed, rules.phone_number(typed)) if place}
+    whose = Q(address__in=places)
+    if person_id is not None:
+        whose |= Q(person_id=person_id)
+    found = Unreached.objects.filter(whose, closed_at=None).order_by("opened_at").first()
+    return _unreached(found) if found else None
+
+
+def unreached_reader(unreached_id: int) -> tuple[int | None, list[str]]:
+    """Who does not get our messages, if a person, and the keys of the news that was lost.
+
+    Nobody and nothing once a message has arrived.
+    """
+    found = Unreached.objects.filter(pk=unreached_id, closed_at=None).first()
+    if found is None:
+        return None, []
+    whose = Q(message__recipient_id=found.person_id)
+    if found.person_id is None:
+        whose = Q(message__address=found.address)
+    lost = Delivery.objects.filter(whose, status=DeliveryStatus.FAILED, is_unreachable=True)
+    keys = lost.order_by("-pk").values_list("message__dedupe_key", flat=True)
+    return found.person_id, list(keys[:100])
+
+
+def _unreached(found: Unreached) -> UnreachedFacts:
+    return UnreachedFacts(found.pk, found.opened_at, found.failures, found.trouble)
 
 
 def _words(found: Template) -> TemplateWords:

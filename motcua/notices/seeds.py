@@ -22,6 +22,7 @@ PLACES: dict[str, frozenset[str]] = {
     "result_ready": _PROMISED,
     "dossier_refused": _PROMISED | {"reason", "legal_basis"},
     "dossier_delivered": _STEP | {"lookup_link"},
+    "phone_the_person": frozenset({"reference", "procedure", "agency", "link"}),
     "answer_near": _ALARM,
     "answer_passed": _ALARM,
 }
@@ -177,6 +178,13 @@ ELSEWHERE: dict[str, str] = {
 # What officials are told.
 AT_THE_DESK = "\n\nMở hồ sơ: {{link}}\n\n{{portal}}"
 OFFICIAL: dict[str, tuple[str, str]] = {
+    "phone_the_person": (
+        "Mời gọi điện cho người nộp hồ sơ {{reference}}",
+        "Nhiều tin báo liền nhau về hồ sơ “{{procedure}}” không tới được người nộp: thư điện tử và "
+        "điện thoại đã khai đều từ chối nhận.\n\n"
+        "Mời ông/bà gọi điện hoặc nhắn người nhà để báo tình hình hồ sơ, và hỏi lại địa chỉ liên hệ. "
+        "Cảnh báo này tự hết khi có một tin tới nơi.",
+    ),
     "answer_near": (  # INT-09, DL-14
         "Hồ sơ {{reference}} sắp hết hạn trả lời tiếp nhận",
         "Hồ sơ “{{procedure}}” nộp lúc {{at}} tại {{agency}} phải được trả lời "
@@ -192,6 +200,26 @@ OFFICIAL: dict[str, tuple[str, str]] = {
     ),
 }
 
+# What fits a telephone: one SMS without accents, no name and no link. Whoever sends a link in our
+# name is a swindler, and people are told so. On Zalo the places are the template's parameters.
+SHORT: dict[str, str] = {
+    "dossier_submitted": "Hệ thống đã nhận hồ sơ {{reference}}. Trả lời chậm nhất {{answer_due}}.",
+    "dossier_accepted": "Hồ sơ {{reference}} đã được tiếp nhận. Hẹn trả kết quả: {{due}}.",
+    "supplement_asked": "Hồ sơ {{reference}} cần bổ sung. Mời ông/bà mở hồ sơ trên cổng dịch vụ "
+    "công hoặc đến nơi đã nộp để xem các mục cần bổ sung.",
+    "dossier_rejected": "Hồ sơ {{reference}} chưa được tiếp nhận. Mời ông/bà xem lý do trên cổng "
+    "dịch vụ công hoặc tại nơi đã nộp.",
+    "dossier_withdrawn": "Hồ sơ {{reference}} đã được rút theo yêu cầu của ông/bà.",
+    "dossier_moved": "Hồ sơ {{reference}}: {{status}}. Hẹn trả kết quả: {{due}}.",
+    "result_ready": "Hồ sơ {{reference}} đã có kết quả. Mời ông/bà mang căn cước và giấy hẹn đến "
+    "nhận, hoặc nhận trên cổng dịch vụ công.",
+    "dossier_refused": "Hồ sơ {{reference}} không được giải quyết. Mời ông/bà xem lý do trên cổng "
+    "dịch vụ công hoặc tại nơi đã nộp.",
+    "dossier_delivered": "Hồ sơ {{reference}} đã trả kết quả lúc {{at}}. Cảm ơn ông/bà.",
+}
+SHORT_NEWS = "Hồ sơ {{reference}} có thông báo mới. Mời ông/bà xem trên cổng dịch vụ công."
+SHORT_END = "\nHỏi: {{hotline}}"
+
 
 def templates() -> Iterator[tuple[str, str, str, str]]:
     """Each template the house starts with: code, channel, subject, body."""
@@ -200,6 +228,8 @@ def templates() -> Iterator[tuple[str, str, str, str]]:
         yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", GREETING + body + AT_THE_DESK
     for code, (subject, body) in WORDS.items():
         yield code, Channel.INBOX, subject, body
+        for channel in (Channel.SMS, Channel.ZALO):
+            yield code, channel, "", SHORT.get(code, SHORT_NEWS) + SHORT_END
         letter = GREETING + body + SEE_DOSSIER + SIGNATURE
         yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", letter
         letter = GREETING + ELSEWHERE.get(code, body) + LOOK_UP + SIGNATURE

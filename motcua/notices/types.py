@@ -10,6 +10,17 @@ class Channel(StrEnum):
 
     INBOX = "inbox"
     EMAIL = "email"
+    SMS = "sms"
+    ZALO = "zalo"
+
+
+class Kind(StrEnum):
+    """What a notice is about, as people choose how to be told of it."""
+
+    ACT = "act"  # the person has to do something
+    RESULT = "result"
+    LATE = "late"
+    PROGRESS = "progress"
 
 
 class DeliveryStatus(StrEnum):
@@ -19,17 +30,21 @@ class DeliveryStatus(StrEnum):
     SENT = "sent"
     FAILED = "failed"  # refused for good, or tried for a day in vain
     DROPPED = "dropped"  # a keeper has looked at it and told the person in another way
+    HELD = "held"  # waits for the hour
+    STANDBY = "standby"  # leaves if the channel before it does not reach the person
+    SPARED = "spared"  # another channel reached them
 
 
 @dataclass(frozen=True)
 class ToPerson:
     """A person with an account: an inbox on the portal, and a letter to the account's address.
 
-    `email` is the address they gave with the matter at hand, for when the account has none.
+    `email` and `phone` are what they gave with the matter at hand, for when the account has none.
     """
 
     person_id: int
     email: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,14 +56,23 @@ class ToPost:
 
 @dataclass(frozen=True)
 class ToAddress:
-    """Somebody without an account: a letter to the address they gave, and no inbox anywhere."""
+    """Somebody without an account: told at the address or number they gave, and no inbox anywhere."""
 
     email: str
     name: str
+    phone: str = ""
 
 
 Inbox = ToPerson | ToPost
 Recipient = ToPerson | ToPost | ToAddress
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How a reader is called, and where each channel finds them."""
+
+    name: str
+    places: dict[Channel, str]
 
 
 @dataclass(frozen=True)
@@ -81,6 +105,16 @@ class InboxPage:
 
 
 @dataclass(frozen=True)
+class PhoneProof:
+    """What became of a message to a telephone; `to` is masked."""
+
+    channel: Channel
+    to: str
+    status: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class InboxMessage:
     """One message opened, with the link it speaks of and what became of the e-mail."""
 
@@ -92,13 +126,15 @@ class InboxMessage:
     email_to: str
     email_status: str
     email_at: datetime | None
+    phones: tuple[PhoneProof, ...] = ()
 
 
 @dataclass(frozen=True)
 class UnsentLetter:
-    """A letter that somebody has to look at."""
+    """A letter or message that somebody has to look at."""
 
     message_id: int
+    channel: Channel
     to: str
     subject: str
     at: datetime
@@ -125,3 +161,23 @@ class Preview:
 
     subject: str
     paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WaysChosen:
+    """How a person is told of each kind of notice, and when their telephone rests."""
+
+    channels: dict[Kind, tuple[Channel, ...]]
+    quiet: tuple[int, int]
+    offered: dict[Channel, str]  # what can be chosen, with the address it goes to, masked
+    has_chosen: bool
+
+
+@dataclass(frozen=True)
+class UnreachedFacts:
+    """Somebody whom our messages do not reach, and since when."""
+
+    id: int
+    since: datetime
+    failures: int
+    trouble: str

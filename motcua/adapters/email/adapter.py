@@ -5,6 +5,7 @@ import smtplib
 from django.core.mail import EmailMessage, get_connection
 
 from motcua.core.errors import GiveUp, TryLater
+from motcua.notices.ports import Unreachable
 
 
 class SmtpMailer:
@@ -18,7 +19,7 @@ class SmtpMailer:
             letter.send()
         except smtplib.SMTPRecipientsRefused as error:
             code = max(code for code, _ in error.recipients.values())
-            raise (GiveUp if code >= 500 else TryLater)(f"SMTP {code}: {to}") from error
+            raise (Unreachable if code >= 500 else TryLater)(f"SMTP {code}: {to}") from error
         except smtplib.SMTPDataError as error:  # this letter; a wrong password is not its fault
             gone = error.smtp_code >= 500
             raise (GiveUp if gone else TryLater)(f"SMTP {error.smtp_code}") from error

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from motcua.core.errors import GiveUp, TryLater
+from motcua.core.errors import TryLater
+from motcua.notices.ports import Unreachable
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,6 @@ class FakeMailer:
             self.closed_for -= 1
             raise TryLater("Máy chủ thư bận.")
         if to in self.refused:
-            raise GiveUp("Không có hộp thư này.")
+            raise Unreachable("Không có hộp thư này.")
         self.letters.append(Letter(message_id, to, subject, body))
         return message_id

@@ -29,6 +29,8 @@ def contract() -> Contract:
 class VnptSms:
     """VNPT's brand name. A request that is sent again carries the same number."""
 
+    knows_repeats = True
+
     def send(self, message: ShortMessage) -> str:
         """The number of the request that VNPT accepted."""
         params = [said for _, said in message.values] if message.template_id else [message.text]
@@ -55,6 +57,8 @@ class VnptSms:
 
 class ViettelSms:
     """Viettel's brand name. It knows no request twice: what got no answer is not repeated."""
+
+    knows_repeats = False
 
     def send(self, message: ShortMessage) -> str:
         """Viettel's word that it took the message."""

@@ -7,6 +7,8 @@ from motcua.notices.ports import ShortMessage, Unreachable
 class FakeSms:
     """Remembers every message once; is closed, refuses numbers or refuses everything when told to."""
 
+    knows_repeats = True
+
     def __init__(self) -> None:
         self.messages: list[ShortMessage] = []
         self.closed_for = 0

@@ -38,6 +38,8 @@ NUMBERS = {-108, -110, -114, -118, -119}  # it is the reader, not the message
 class ZnsMessenger:
     """Sends one registered template to one telephone. Only -100 and HTTP 5xx are tried again."""
 
+    knows_repeats = False
+
     def send(self, message: ShortMessage) -> str:
         """The msg_id that Zalo gave the message."""
         if not message.template_id:

@@ -8,6 +8,8 @@ from motcua.notices.ports import ShortMessage
 class FakeZalo(FakeSms):
     """Remembers every message; takes only what has a registered template, as Zalo does."""
 
+    knows_repeats = False
+
     def send(self, message: ShortMessage) -> str:
         """Remember the message; the proof names it."""
         if not message.template_id:

@@ -14,7 +14,8 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.tests.conftest import as_if_filed_for, desk_of, signed_in
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step
-from motcua.notices.actions.sending import deliver, drop_letter, send_again
+from motcua.notices.actions.delivering import deliver
+from motcua.notices.actions.unsent import drop_letter, send_again
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
 from motcua.notices.queries import unread_count, unsent_letters
@@ -163,7 +164,7 @@ def test_an_account_without_an_address_is_written_to_at_the_one_its_owner_gave(c
 
 
 def test_lan_who_files_for_her_mother_is_told_and_the_mother_is_not_written_to(cast: Cast) -> None:
-    Person.objects.filter(pk=cast.lan.pk).update(email="")
+    Person.objects.filter(pk=cast.lan.pk).update(email="", phone="")
     dossier = a_dossier(cast, Status.SUBMITTED)
     mother = Applicant("Trần Thị Mẹ", "079160000009", email="me@example.vn")
     as_if_filed_for(dossier, mother, filer=cast.lan)

@@ -18,7 +18,7 @@ from motcua.dossiers.tests.conftest import desk_of, signed_in
 from motcua.dossiers.tests.test_watching import watch_at
 from motcua.dossiers.types import AlarmLevel
 from motcua.dossiers.workflow import Status
-from motcua.notices.actions.sending import deliver
+from motcua.notices.actions.delivering import deliver
 from motcua.notices.models import Delivery, Message
 from motcua.notices.ports import mailer
 from motcua.notices.queries import unread_count

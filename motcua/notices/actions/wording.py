@@ -9,6 +9,7 @@ from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.text import clean
 from motcua.notices import rules, seeds
 from motcua.notices.models import Template
+from motcua.notices.queries import objections
 
 CHANGED_MEANWHILE = Reason(
     "template_changed",
@@ -31,7 +32,7 @@ def edit_template(
     )
     if template is None:
         raise NotFound
-    refuse_if(rules.template_objections(subject, body, seeds.places_of(code), seeds.MAY_BE_EMPTY))
+    refuse_if(objections(code, channel, subject, body))
     refuse_if([CHANGED_MEANWHILE] if seen not in (None, template.version) else [])
     template.subject, template.body = rules.header_line(subject), clean(body)
     template.version += 1

@@ -12,7 +12,7 @@ from motcua.core import clock, queue
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import GiveUp, NotFound, TryLater
 from motcua.notices import jobs, queries
-from motcua.notices.actions import sending
+from motcua.notices.actions import sending, unsent
 from motcua.notices.models import Delivery, Message, Template
 from motcua.notices.ports import mailer
 from motcua.notices.types import DeliveryStatus, ToPerson
@@ -63,11 +63,11 @@ def test_a_letter_nobody_has_tried_for_a_day_is_told_and_can_be_sent_again(
 ) -> None:
     assert queries.unsent_letters() == []
     with pytest.raises(NotFound):
-        sending.send_again(keeper=QUAN, message_id=letter)
+        unsent.send_again(keeper=QUAN, message_id=letter)
     Delivery.objects.update(at=clock.now() - timedelta(hours=25))
 
     assert [found.is_waiting for found in queries.unsent_letters()] == [True]
-    sending.send_again(keeper=QUAN, message_id=letter)
+    unsent.send_again(keeper=QUAN, message_id=letter)
     jobs.deliver_email(letter)
 
     assert len(post_office.letters) == 1
@@ -191,7 +191,7 @@ def on_the_wire(monkeypatch: pytest.MonkeyPatch, letter: int, end: Exception | s
 
     def send(self: Any, **told: str) -> str:
         Delivery.objects.update(at=clock.now() - timedelta(hours=25))
-        sending.drop_letter(keeper=QUAN, message_id=letter)
+        unsent.drop_letter(keeper=QUAN, message_id=letter)
         if isinstance(end, Exception):
             raise end
         return end

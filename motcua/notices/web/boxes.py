@@ -22,6 +22,7 @@ class Front:
     home: str
     home_text: str
     empty: str
+    choose: str = ""  # where its owner says how else they want to be told
 
 
 def listed(request: HttpRequest, front: Front, whose: Inbox) -> HttpResponse:

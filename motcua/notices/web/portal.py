@@ -13,8 +13,9 @@ FRONT = boxes.Front(
     base="base_portal.html",
     home="/ho-so/",
     home_text="Xem hồ sơ của tôi",
+    choose="/tai-khoan/thong-bao/",
     empty="Ông/bà chưa có thông báo nào. Khi hồ sơ có thay đổi, thông báo sẽ hiện ở đây và được "
-    "gửi tới thư điện tử của ông/bà nếu có.",
+    "gửi theo cách ông/bà đã chọn.",
 )
 
 

@@ -21,7 +21,7 @@ from motcua.dossiers.types import ALARM_NAMES, LEVEL_NAMES
 from motcua.law.queries import profile_on
 from motcua.law.types import NoProfile
 from motcua.notices.queries import unsent_letters
-from motcua.notices.rules import masked
+from motcua.notices.rules import masked, masked_phone
 from motcua.procedures.queries import catalogue_page
 from motcua.workdays.queries import calendar_alarms, calendar_drift, calendar_tasks
 
@@ -131,10 +131,10 @@ def letters() -> Finding:
     failed = unsent_letters()
     if failed:
         last = failed[-1]
-        text = f"{len(failed)} thư không gửi được; gần nhất: {masked(last.to)}: {last.trouble}"
+        text = f"{len(failed)} thư không gửi được; gần nhất: {masked(last.to) or masked_phone(last.to)}: {last.trouble}"
         advice = "Gửi lại, hoặc báo người nhận bằng cách khác rồi bỏ thư."
-        return Finding("Thư điện tử", text, False, advice, reverse("backoffice:letters"))
-    return Finding("Thư điện tử", "Không có thư nào bị trả lại.")
+        return Finding("Thư và tin nhắn", text, False, advice, page=reverse("backoffice:letters"))
+    return Finding("Thư và tin nhắn", "Không có thư hay tin nào bị trả lại.")
 
 
 def alarms() -> Finding:

@@ -12,13 +12,18 @@ from motcua.audit.queries import latest_entries
 from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.notices import queries, rules, seeds
-from motcua.notices.actions.sending import drop_letter, look_at_unsent, send_again
+from motcua.notices.actions.unsent import drop_letter, look_at_unsent, send_again
 from motcua.notices.actions.wording import edit_template
 from motcua.notices.types import TemplateWords
 
 NOT_CHOSEN = Reason("not_chosen", "Chưa chọn thư và việc cần làm. Mời quay lại chọn.", "letter")
 DONE = {"again": "Đã đưa thư trở lại hàng đợi.", "drop": "Đã bỏ thư khỏi danh sách."}
-CHANNELS = {"inbox": "Hộp thư trên cổng", "email": "Thư điện tử"}
+CHANNELS = {
+    "inbox": "Hộp thư trên cổng",
+    "email": "Thư điện tử",
+    "sms": "Tin nhắn SMS",
+    "zalo": "Zalo",
+}
 HISTORY = 20
 
 
@@ -29,7 +34,8 @@ def letters(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _deal_with_letter(request)
     found = look_at_unsent(keeper=post_of(request).actor)
-    return render(request, "backoffice/letters.html", {"letters": found})
+    rows = [(letter, CHANNELS[letter.channel]) for letter in found]
+    return render(request, "backoffice/letters.html", {"rows": rows})
 
 
 def _deal_with_letter(request: HttpRequest) -> HttpResponse:
@@ -84,10 +90,13 @@ def _page(
     page: dict[str, Any] = {"words": words, "typed": typed, "most": rules.SUBJECT_LENGTH}
     page["places"] = seeds.sample_of(words.code).items()
     page["channel_name"] = CHANNELS[words.channel]
+    page["is_phone"] = words.channel in rules.PHONES
     page["seen"] = typed.get("seen") or words.version
     page["history"] = latest_entries(f"template:{words.code}:{words.channel}", HISTORY)
     try:
-        page["preview"] = queries.preview(words.code, subject=typed["subject"], body=typed["body"])
+        page["preview"] = queries.preview(
+            words.code, subject=typed["subject"], body=typed["body"], channel=words.channel
+        )
     except Refused as no:
         reasons = reasons or no.reasons
     page["reasons"] = page["errors"] = reasons

@@ -35,7 +35,7 @@ def test_a_house_just_made_has_tables_and_a_catalogue() -> None:
     assert named["Cơ sở dữ liệu"].text.startswith("PostgreSQL ")
     assert named["Bảng dữ liệu"].well
     assert named["Danh mục thủ tục"].well
-    assert named["Thư điện tử"].well
+    assert named["Thư và tin nhắn"].well
     assert named["Việc nền"].well
     assert not named["Bộ xử lý việc nền"].well  # no worker runs in tests
 

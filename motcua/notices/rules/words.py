@@ -68,15 +68,23 @@ def masked(address: str) -> str:
 
 
 def template_objections(
-    subject: str, body: str, allowed: Collection[str], may_be_empty: Collection[str] = ()
+    subject: str,
+    body: str,
+    allowed: Collection[str],
+    may_be_empty: Collection[str] = (),
+    *,
+    has_subject: bool = True,
 ) -> list[Reason]:
     """What the keeper must put right before a template can be used. Nothing is cut silently.
+
+    Words for telephones have no subject.
 
     Law: NTC-05
     """
     always = {name: name for name in set(allowed) - set(may_be_empty)}
+    first = " ".join(clean(subject).split())
     return [
-        *_objections("subject", "tiêu đề", " ".join(clean(subject).split()), allowed, always),
+        *(_objections("subject", "tiêu đề", first, allowed, always) if has_subject else []),
         *_objections("body", "nội dung", clean(body), allowed, always),
     ]
 

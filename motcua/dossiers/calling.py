@@ -1,0 +1,61 @@
+"""Somebody whom no message reaches: the desks that hold their dossiers are asked to phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+
+from motcua.agencies.queries import acting_posts, agency_facts
+from motcua.core.actors import Role
+from motcua.dossiers.models import Dossier, Move
+from motcua.dossiers.workflow import CLOSED, Status
+from motcua.notices.actions.sending import send
+from motcua.notices.queries import unreached, unreached_reader
+from motcua.notices.types import ToPost, UnreachedFacts
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+OPEN = [status for status in Status if status not in CLOSED and status is not Status.DRAFT]
+MOST = 50  # dossiers of one person; who files more than this is a firm with people of its own
+
+
+def ask_to_phone(unreached_id: int) -> None:
+    """Tell the desk of each open dossier of this person to phone them; nobody, once they answer."""
+    for dossier in _open_dossiers(*unreached_reader(unreached_id))[:MOST]:
+        told = {
+            "reference": dossier.code or dossier.reference,
+            "procedure": dossier.procedure_name,
+            "agency": agency_facts(dossier.agency_id).name,
+            "link": f"{settings.PORTAL_URL}/can-bo/ho-so/{dossier.reference}/",
+        }
+        for post_id in _who_phones(dossier):
+            key = f"unreached:{unreached_id}:{dossier.pk}:post:{post_id}"
+            send(ToPost(post_id), "phone_the_person", told, dedupe_key=key)
+
+
+def _open_dossiers(person_id: int | None, news: list[str]) -> QuerySet[Dossier]:
+    """What waits for somebody: all of a person with an account, else what the lost news was about."""
+    if person_id is not None:
+        whose = Q(submitter_id=person_id)
+    else:
+        moves = [int(key.removeprefix("move:")) for key in news if key.startswith("move:")]
+        whose = Q(pk__in=Move.objects.filter(pk__in=moves).values("dossier_id"))
+    return Dossier.objects.filter(whose, status__in=OPEN).order_by("pk")
+
+
+def _who_phones(dossier: Dossier) -> list[int]:
+    """The officers of its desk, else whoever leads the agency."""
+    seats = acting_posts({dossier.agency_id}, (Role.DESK_OFFICER, Role.APPROVER))
+    desk = [seat.id for seat in seats if seat.role is Role.DESK_OFFICER]
+    return desk or [seat.id for seat in seats]
+
+
+def unreached_by(dossier: Dossier) -> UnreachedFacts | None:
+    """That our messages about this dossier do not arrive; None when they do."""
+    if dossier.submitter_id is not None:
+        return unreached(dossier.submitter_id)
+    told = dossier.applicant
+    return unreached(None, str(told.get("email") or ""), str(told.get("phone") or ""))
