@@ -161,4 +161,4 @@ def _percent(on_time: int, late: int) -> str:
         return ""
     tenths = on_time * 1000 // (on_time + late)
     whole, tenth = divmod(tenths, 10)
-    return f"{whole},{tenth} %" if tenth else f"{whole} %"
+    return f"{whole},{tenth}\u00a0%" if tenth else f"{whole}\u00a0%"

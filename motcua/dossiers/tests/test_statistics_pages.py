@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from motcua.dossiers.models import YearCount
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_year_counts import AUTUMN, LAST_SECOND, WAY, a_row, led
 from motcua.dossiers.types import Channel
@@ -40,14 +41,15 @@ def test_anybody_reads_what_every_agency_did_since_the_start_of_the_year(
 ) -> None:
     assert "Năm 2026 chưa có hồ sơ nào được tiếp nhận" in words(client, "/thong-ke/")
     some(cast, 2)
+    YearCount.objects.filter(channel=Channel.COUNTER).update(received=1002)
     shown = words(client, "/thong-ke/")
     assert "Tính từ 01/01/2026 đến 12:59 ngày 31/12/2026" in shown
-    assert "4 hồ sơ, trong đó 2 nộp trực tuyến" in shown
-    assert "100 % ( 2 đúng hạn hoặc sớm hơn, 0 quá hạn)".replace("( ", "(") in shown
-    assert f"{cast.ward.name} 4 2 2 2 (100 %) 2" in shown
+    assert "1.004 hồ sơ, trong đó 2 nộp trực tuyến" in shown
+    assert "100 % (2 đúng hạn hoặc sớm hơn, 0 quá hạn)" in shown
+    assert f"{cast.ward.name} 1.004 2 2 2 (100 %) 1.002" in shown
     assert cast.commune.name not in shown
     one = words(client, f"/thong-ke/{cast.ward.code}/")
-    assert f"{cast.hoa.unit.name} 2 0 0 0 2" in one
+    assert f"{cast.hoa.unit.name} 1.002 0 0 0 1.002" in one
     assert client.get("/thong-ke/H99.77/").status_code == 404
 
 

@@ -108,7 +108,7 @@ def test_the_date_promised_first_decides_who_was_on_time(cast: Cast) -> None:
 
     found = figures(cast, 2026)
     assert (found.solved, found.on_time, found.late, found.waiting) == (2, 0, 1, 0)
-    assert (found.percent, found.percent_online) == ("0 %", "")
+    assert (found.percent, found.percent_online) == ("0\u00a0%", "")
 
 
 def test_what_came_from_another_system_came_in_electronically(cast: Cast) -> None:
@@ -118,8 +118,8 @@ def test_what_came_from_another_system_came_in_electronically(cast: Cast) -> Non
 
 
 def test_a_percentage_is_never_rounded_up(cast: Cast) -> None:
-    assert Figures(on_time=9999, late=1).percent == "99,9 %"
-    assert Figures(on_time=3).percent == "100 %"
+    assert Figures(on_time=9999, late=1).percent == "99,9\u00a0%"
+    assert Figures(on_time=3).percent == "100\u00a0%"
     assert Figures(solved=3).percent == ""
 
 
@@ -171,9 +171,7 @@ def test_two_who_move_dossiers_in_opposite_directions_take_the_rows_in_one_order
 ) -> None:
     here = Counter({(Place(cast.ward.pk, cast.hung.unit_id, 2026, "online"), "received"): 1})
     there = Counter({(Place(cast.ward.pk, cast.hoa.unit_id, 2026, "online"), "received"): 1})
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         count_year(here, there)
         count_year(there, here)
         count_year(here, here)
