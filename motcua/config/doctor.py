@@ -28,6 +28,7 @@ def examination(*, quick: bool) -> "Iterator[Finding]":
     if not quick:
         yield journal()
         yield files()
+        yield figures()
 
 
 def _settings() -> "Iterator[Finding]":
@@ -109,6 +110,17 @@ def files() -> "Finding":
     text = f"{len(damaged)} tệp mất hoặc hỏng: {', '.join(damaged[:JOURNAL_FAULTS_TOLD])}."
     advice = "Lấy lại các tệp này từ bản sao lưu vào var/files/kept (docs/run/backup.md)."
     return Finding("Tệp đã lưu", text, False, advice)
+
+
+def figures() -> "Finding":
+    """The figures of every year are what a count of the dossiers gives."""
+    from motcua.dossiers.statistics import differences
+    from motcua.sites.backoffice.findings import Finding
+
+    if not (found := len(differences())):
+        return Finding("Số liệu", "Khớp với hồ sơ.")
+    advice = "Chạy bin/manage verify_statistics, rồi --rebuild (docs/run/faults.md)."
+    return Finding("Số liệu", f"{found} dòng không khớp hồ sơ.", False, advice)
 
 
 def line(finding: "Finding") -> str:

@@ -13,9 +13,11 @@ from pytest_django import Settings as SettingsWrapper
 from motcua.audit.actions import record
 from motcua.config import doctor
 from motcua.core.actors import Actor, Role
+from motcua.dossiers.models import YearCount
 from motcua.files import shelf
 from motcua.files.actions import store
 from motcua.sites.backoffice.findings import Finding
+from motcua.testing.cast import Cast
 
 HUNG = Actor(Role.DESK_OFFICER, "post:1", "Phạm Văn Hùng")
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -72,3 +74,13 @@ def test_a_kept_file_that_is_gone_is_named(settings: SettingsWrapper, tmp_path: 
 
     assert not doctor.files().well
     assert kept.digest in doctor.files().text
+
+
+@pytest.mark.django_db
+def test_figures_that_say_what_no_dossier_says_are_noticed(cast: Cast) -> None:
+    assert doctor.figures().well
+
+    YearCount.objects.create(agency=cast.ward, year=2026, channel="post", received=3)
+
+    assert not doctor.figures().well
+    assert "1 dòng không khớp hồ sơ" in doctor.figures().text
