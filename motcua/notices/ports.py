@@ -71,5 +71,5 @@ def mailer() -> Mailer:
 
 def messenger(channel: str) -> Messenger:
     """The messenger of a channel, "sms" or "zalo", that the settings chose."""
-    found: Messenger = ports.adapter(channel)
+    found: Messenger = ports.adapter(str(channel))  # a member of an enum is another key
     return found

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from motcua.notices import seeds_inside as inside
+from motcua.notices import act_words
 from motcua.notices.types import Channel
 
 # What `send` gives by itself, whatever is told.
@@ -16,18 +18,26 @@ PLACES: dict[str, frozenset[str]] = {
     "dossier_submitted": _OPEN | {"answer_due"},
     "dossier_accepted": _PROMISED,
     "supplement_asked": _OPEN | {"items", "note"},
+    "more_asked": _OPEN | {"items", "note", "supply_by"},
+    "more_handed_in": _OPEN | {"answer_due"},
+    "still_lacking": _OPEN | {"items", "supply_by"},
+    "dossier_resumed": _PROMISED,
+    "dossier_stopped": _STEP | {"reason", "legal_basis"},
     "dossier_rejected": _STEP | {"reason", "legal_basis", "right_place"},
     "dossier_withdrawn": _STEP,
     "dossier_moved": _PROMISED,
     "result_ready": _PROMISED,
     "dossier_refused": _PROMISED | {"reason", "legal_basis"},
     "dossier_delivered": _STEP | {"lookup_link"},
+    "due_date_moved": _PROMISED | {"old_due", "reason"},
+    **act_words.PLACES,
     "phone_the_person": frozenset({"reference", "procedure", "agency", "link"}),
     "answer_near": _ALARM,
     "answer_passed": _ALARM,
+    **inside.PLACES,
 }
 # What there may be none of: no subject and no body may live on these alone.
-MAY_BE_EMPTY = frozenset({"note", "right_place", "phone", "link"})
+MAY_BE_EMPTY = frozenset({"note", "presence", "right_place", "phone", "link", "answer"})
 
 # What the preview shows in each place.
 SAMPLE = {
@@ -45,14 +55,22 @@ SAMPLE = {
     "at": "09:14 ngày 22/11/2026",
     "answer_due": "16:00 ngày 23/11/2026",
     "due": "16:00 ngày 25/11/2026",
+    "old_due": "16:00 ngày 24/11/2026",
     "legal_basis": "Điều 9 Nghị định 123/2015/NĐ-CP",
     "note": "ảnh chụp bị mờ",
     "right_place": "UBND xã Tân Hòa",
     "holder": "Phòng Tư pháp - Hộ tịch",
+    "old_due": "16:00 ngày 24/11/2026",
+    "old_code": "H99.31-261122-0002",
+    "act": "Dời ngày hẹn trả",
+    "decision": "Đã đồng ý",
+    "answer": "Trả lại bản chính giấy chứng sinh tại quầy số 2.",
     "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
     "reason": "cần xác minh thêm",
+    "supply_by": "17:00 ngày 22/12/2026",
     "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
     "lookup_link": "http://localhost:8000/tra-cuu/?ma=H99.31-261122-0001",
+    **inside.SAMPLE,
 }
 
 SIGNATURE = """
@@ -82,13 +100,48 @@ WORDS: dict[str, tuple[str, str]] = {
         "Ai có mã hồ sơ cũng tra cứu được mức độ hoàn thành, không cần đăng nhập: "
         "{{lookup_link}}",
     ),
-    "supplement_asked": (  # NTC-03, NTC-06
+    "supplement_asked": (  # NTC-03
         "Hồ sơ {{reference}} cần bổ sung",
         "{{agency}} đã xem hồ sơ “{{procedure}}” của ông/bà và cần bổ sung:\n\n"
         "{{items}}\n\n"
         "Căn cứ, ghi chú: {{note}}\n\n"
         "Mời ông/bà mở hồ sơ, bổ sung các mục trên rồi bấm Nộp bổ sung. "
         "Thời hạn giải quyết được tính lại từ khi hồ sơ đầy đủ.",
+    ),
+    "more_asked": (  # NTC-06
+        "Hồ sơ {{reference}} cần bổ sung khi giải quyết",
+        "{{agency}} đang giải quyết hồ sơ “{{procedure}}” của ông/bà và cần bổ sung:\n\n"
+        "{{items}}\n\n"
+        "Căn cứ: {{note}}\n"
+        "Chờ bổ sung đến: {{supply_by}}\n\n"
+        "Thời hạn giải quyết tạm dừng từ bây giờ và tính theo quy định khi hồ sơ đầy đủ. Mời ông/bà "
+        "mở hồ sơ, bổ sung đúng các mục trên rồi bấm Gửi phần bổ sung.",
+    ),
+    "more_handed_in": (
+        "Đã nhận phần bổ sung của hồ sơ {{reference}}",
+        "{{agency}} đã nhận phần bổ sung của hồ sơ “{{procedure}}” lúc {{at}} và sẽ kiểm tra chậm "
+        "nhất {{answer_due}}. Nếu đã đủ, thời hạn giải quyết tính từ lúc ông/bà nộp.",
+    ),
+    "still_lacking": (
+        "Hồ sơ {{reference}} còn thiếu",
+        "{{agency}} đã kiểm tra phần bổ sung của hồ sơ “{{procedure}}”. Còn thiếu:\n\n"
+        "{{items}}\n\n"
+        "Chờ bổ sung đến: {{supply_by}}\n\n"
+        "Các mục khác đã đủ. Mời ông/bà mở hồ sơ, bổ sung nốt các mục trên.",
+    ),
+    "dossier_resumed": (
+        "Hồ sơ {{reference}} đã đủ, hẹn trả kết quả {{due}}",
+        "Phần bổ sung của hồ sơ “{{procedure}}” đã đủ. {{agency}} tiếp tục giải quyết.\n"
+        "Hẹn trả kết quả: {{due}}.\n\n"
+        "Ông/bà chưa cần làm gì thêm.",
+    ),
+    "dossier_stopped": (  # NTC-14
+        "Hồ sơ {{reference}} đã dừng giải quyết",
+        "{{agency}} thông báo dừng giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
+        "Lý do: {{reason}}\n"
+        "Căn cứ: {{legal_basis}}\n\n"
+        "Thông báo dừng giải quyết có trong trang hồ sơ. Khi có đủ giấy tờ, ông/bà có thể nộp hồ sơ "
+        "mới. Nếu không đồng ý, ông/bà có quyền khiếu nại theo quy định.",
     ),
     "dossier_rejected": (  # NTC-04
         "Hồ sơ {{reference}} chưa được tiếp nhận",
@@ -113,6 +166,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Hẹn trả kết quả: {{due}}.\n\n"
         "Ông/bà chưa cần làm gì thêm.",
     ),
+    "due_date_moved": (  # DL-15
+        "Hồ sơ {{reference}}: ngày hẹn trả kết quả đổi thành {{due}}",
+        "Ngày hẹn trả kết quả hồ sơ “{{procedure}}” của ông/bà thay đổi.\n"
+        "Ngày hẹn cũ: {{old_due}}.\n"
+        "Ngày hẹn mới: {{due}}.\n"
+        "Lý do: {{reason}}.\n"
+        "Nơi đang giữ hồ sơ: {{holder}}.\n\n"
+        "Ông/bà chưa cần làm gì thêm. Cách tính từng ngày có trong trang hồ sơ.",
+    ),
     "result_ready": (  # NTC-11, NTC-12
         "Hồ sơ {{reference}} đã có kết quả",
         "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
@@ -127,11 +189,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Văn bản trả lời có trong trang hồ sơ. Nếu không đồng ý, ông/bà có quyền khiếu nại "
         "theo quy định.",
     ),
+    **act_words.WORDS,
     "dossier_delivered": (  # NTC-15
         "Đã trả kết quả hồ sơ {{reference}}",
         "Kết quả hồ sơ “{{procedure}}” đã được trả cho ông/bà lúc {{at}}. "
         "Cảm ơn ông/bà đã sử dụng {{portal}}.",
     ),
+    **inside.WORDS,
 }
 
 
@@ -162,6 +226,27 @@ ELSEWHERE: dict[str, str] = {
         "Phiếu từ chối tiếp nhận, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà "
         "có quyền phản ánh, kiến nghị hoặc khiếu nại theo quy định."
     ),
+    "more_asked": (
+        "{{agency}} đang giải quyết hồ sơ “{{procedure}}” của ông/bà và cần bổ sung:\n\n"
+        "{{items}}\n\n"
+        "Căn cứ: {{note}}\n"
+        "Chờ bổ sung đến: {{supply_by}}\n\n"
+        "Mời ông/bà bổ sung đúng các mục trên tại nơi đã nộp hồ sơ. Thời hạn giải quyết tạm dừng "
+        "từ bây giờ và tính theo quy định khi hồ sơ đầy đủ."
+    ),
+    "still_lacking": (
+        "{{agency}} đã kiểm tra phần bổ sung của hồ sơ “{{procedure}}”. Còn thiếu:\n\n"
+        "{{items}}\n\n"
+        "Chờ bổ sung đến: {{supply_by}}\n\n"
+        "Các mục khác đã đủ. Mời ông/bà bổ sung nốt các mục trên tại nơi đã nộp hồ sơ."
+    ),
+    "dossier_stopped": (
+        "{{agency}} thông báo dừng giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
+        "Lý do: {{reason}}\n"
+        "Căn cứ: {{legal_basis}}\n\n"
+        "Thông báo dừng giải quyết, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà "
+        "có quyền khiếu nại theo quy định."
+    ),
     "result_ready": (
         "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
         "Mời ông/bà mang theo căn cước và giấy tiếp nhận hồ sơ đến nơi đã nộp hồ sơ để nhận."
@@ -185,6 +270,7 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "Mời ông/bà gọi điện hoặc nhắn người nhà để báo tình hình hồ sơ, và hỏi lại địa chỉ liên hệ. "
         "Cảnh báo này tự hết khi có một tin tới nơi.",
     ),
+    **act_words.OFFICIAL,
     "answer_near": (  # INT-09, DL-14
         "Hồ sơ {{reference}} sắp hết hạn trả lời tiếp nhận",
         "Hồ sơ “{{procedure}}” nộp lúc {{at}} tại {{agency}} phải được trả lời "
@@ -198,6 +284,7 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "Nơi đang giữ hồ sơ: {{holder}}.\n\n"
         "Mời ông/bà chỉ đạo trả lời người nộp hồ sơ ngay.",
     ),
+    **inside.OFFICIAL,
 }
 
 # What fits a telephone: one SMS without accents, no name and no link. Whoever sends a link in our
@@ -207,15 +294,26 @@ SHORT: dict[str, str] = {
     "dossier_accepted": "Hồ sơ {{reference}} đã được tiếp nhận. Hẹn trả kết quả: {{due}}.",
     "supplement_asked": "Hồ sơ {{reference}} cần bổ sung. Mời ông/bà mở hồ sơ trên cổng dịch vụ "
     "công hoặc đến nơi đã nộp để xem các mục cần bổ sung.",
+    "more_asked": "Hồ sơ {{reference}} cần bổ sung. Mời ông/bà mở hồ sơ trên cổng dịch vụ công hoặc "
+    "đến nơi đã nộp để xem các mục cần bổ sung.",
+    "more_handed_in": "Đã nhận phần bổ sung của hồ sơ {{reference}}. Kiểm tra chậm nhất {{answer_due}}.",
+    "still_lacking": "Hồ sơ {{reference}} còn thiếu giấy tờ. Mời ông/bà mở hồ sơ trên cổng dịch vụ "
+    "công hoặc đến nơi đã nộp để xem các mục còn thiếu.",
+    "dossier_resumed": "Hồ sơ {{reference}} đã đủ. Hẹn trả kết quả: {{due}}.",
+    "dossier_stopped": "Hồ sơ {{reference}} đã dừng giải quyết. Mời ông/bà xem lý do trên cổng dịch "
+    "vụ công hoặc tại nơi đã nộp.",
     "dossier_rejected": "Hồ sơ {{reference}} chưa được tiếp nhận. Mời ông/bà xem lý do trên cổng "
     "dịch vụ công hoặc tại nơi đã nộp.",
     "dossier_withdrawn": "Hồ sơ {{reference}} đã được rút theo yêu cầu của ông/bà.",
     "dossier_moved": "Hồ sơ {{reference}}: {{status}}. Hẹn trả kết quả: {{due}}.",
+    "due_date_moved": "Hồ sơ {{reference}}: ngày hẹn trả kết quả đổi từ {{old_due}} thành {{due}}.",
     "result_ready": "Hồ sơ {{reference}} đã có kết quả. Mời ông/bà mang căn cước và giấy hẹn đến "
     "nhận, hoặc nhận trên cổng dịch vụ công.",
     "dossier_refused": "Hồ sơ {{reference}} không được giải quyết. Mời ông/bà xem lý do trên cổng "
     "dịch vụ công hoặc tại nơi đã nộp.",
     "dossier_delivered": "Hồ sơ {{reference}} đã trả kết quả lúc {{at}}. Cảm ơn ông/bà.",
+    **act_words.SHORT,
+    **inside.SHORT,
 }
 SHORT_NEWS = "Hồ sơ {{reference}} có thông báo mới. Mời ông/bà xem trên cổng dịch vụ công."
 SHORT_END = "\nHỏi: {{hotline}}"

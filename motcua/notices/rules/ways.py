@@ -9,6 +9,8 @@ NO_ACCOUNT = "_no_account"
 # What each occasion is; any other is news of how the matter goes.
 KINDS: dict[str, Kind] = {
     "supplement_asked": Kind.ACT,
+    "more_asked": Kind.ACT,
+    "still_lacking": Kind.ACT,
     "payment_asked": Kind.ACT,
     "dossier_rejected": Kind.ACT,
     "verification_planned": Kind.ACT,

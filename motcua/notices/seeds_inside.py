@@ -1,0 +1,63 @@
+"""The words for what goes on inside agencies: opinions asked, visits to the place, urgings."""
+
+_DOSSIER = frozenset({"reference", "procedure", "agency", "link"})
+_ASKED = _DOSSIER | {"by", "due", "content"}
+VISIT = frozenset({"visit_at", "place", "participants", "content", "presence"})
+PLACES: dict[str, frozenset[str]] = {
+    "visit_planned": _DOSSIER
+    | VISIT
+    | {"phone", "status", "at", "step", "by", "holder", "due", "lookup_link"},
+    "opinion_asked": _ASKED | {"answer_due"},
+    "opinion_given": _ASKED,
+    "opinion_passed": _DOSSIER | {"phone", "status", "at", "holder", "answer_due"},
+    "dossier_urged": _ASKED,
+}
+SAMPLE = {
+    "visit_at": "09:00 ngày 24/11/2026",
+    "place": "số 12, đường Bờ Sông",
+    "participants": "công chức tư pháp - hộ tịch, trưởng khu phố",
+    "content": "xác minh nơi cư trú thực tế",
+    "presence": "Mời ông/bà có mặt.",
+}
+
+# To the applicant.
+WORDS: dict[str, tuple[str, str]] = {
+    "visit_planned": (  # NTC-07
+        "Hồ sơ {{reference}}: xác minh tại chỗ lúc {{visit_at}}",
+        "{{agency}} sẽ xác minh tại chỗ để giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
+        "Thời gian: {{visit_at}}.\n"
+        "Địa điểm: {{place}}.\n"
+        "Thành phần: {{participants}}.\n"
+        "Nội dung: {{content}}.\n"
+        "{{presence}}\n\n"
+        "Hẹn trả kết quả vẫn là {{due}}.",
+    ),
+}
+SHORT: dict[str, str] = {
+    "visit_planned": "Hồ sơ {{reference}}: cơ quan xác minh tại chỗ lúc {{visit_at}}. Mời ông/bà "
+    "xem chi tiết trên cổng dịch vụ công hoặc tại nơi đã nộp.",
+}
+
+# To officials.
+OFFICIAL: dict[str, tuple[str, str]] = {
+    "opinion_asked": (  # WF-03
+        "Mời cho ý kiến về hồ sơ {{reference}} trước {{answer_due}}",
+        "{{by}} ({{agency}}) xin ý kiến đơn vị về hồ sơ “{{procedure}}”:\n\n{{content}}\n\n"
+        "Mời ông/bà trả lời chậm nhất {{answer_due}}. Hạn của cả hồ sơ: {{due}}.",
+    ),
+    "opinion_given": (  # WF-03
+        "Đã có ý kiến về hồ sơ {{reference}}",
+        "{{by}} đã cho ý kiến về hồ sơ “{{procedure}}” của {{agency}}:\n\n{{content}}\n\n"
+        "Hạn trả kết quả: {{due}}.",
+    ),
+    "opinion_passed": (  # WF-03, Đ19(5)
+        "{{holder}} chậm cho ý kiến về hồ sơ {{reference}}",
+        "{{holder}} chưa cho ý kiến về hồ sơ “{{procedure}}” của {{agency}}, hạn {{answer_due}}.\n\n"
+        "Thời hạn của hồ sơ vẫn chạy. Mời ông/bà đôn đốc đơn vị được hỏi.",
+    ),
+    "dossier_urged": (  # WF-10
+        "Đôn đốc giải quyết hồ sơ {{reference}}",
+        "{{by}} ({{agency}}) đôn đốc hồ sơ “{{procedure}}”, hẹn trả kết quả {{due}}:\n\n"
+        "{{content}}\n\nMời ông/bà trả lời trong trang hồ sơ.",
+    ),
+}
