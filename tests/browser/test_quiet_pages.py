@@ -86,7 +86,7 @@ def test_what_lan_opens_now_and_then(chromium: Browser, house: str, people: Cast
     a_letter_that_did_not_leave(people)
     token = queries.inbox(ToPerson(people.lan.pk)).rows[0].token
     inbox = ["/thong-bao/", f"/thong-bao/{token}/"]
-    account = ["/tai-khoan/doi-mat-khau/", "/tai-khoan/dang-xuat/"]
+    account = ["/tai-khoan/thong-bao/", "/tai-khoan/doi-mat-khau/", "/tai-khoan/dang-xuat/"]
     dossier = [f"{sent}/", f"{sent}/da-nop/", f"{sent}/rut/", f"{sent}/in/"]
 
     cookies = signed_in(chromium, house, "lan")
