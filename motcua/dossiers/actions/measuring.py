@@ -18,7 +18,7 @@ from motcua.dossiers.models import Move
 from motcua.dossiers.models.rollups import COLUMNS, WITHOUT_RESULT, SolvingTime
 from motcua.dossiers.usual import QUANTILES, WAITS, clock_events, worked
 from motcua.workdays.queries import work_calendar
-from motcua.workdays.types import WorkCalendar, YearNotConfigured, at_time, local
+from motcua.workdays.types import WorkCalendar, at_time, local
 
 BATCH = 1000
 ONE_YEAR = timedelta(days=365)
@@ -110,7 +110,7 @@ def _time(row: Finished, moves: list[Move], calendar: WorkCalendar) -> SolvingTi
     try:
         events = clock_events(row.accepted_at, row.finished_at, moves)
         length = worked(events, calendar)
-    except (Refused, YearNotConfigured) as fault:
+    except Refused as fault:
         log.warning("Solving time of dossier %s cannot be measured: %s", row.id, fault)
         return None
     return SolvingTime(dossier_id=row.id, finished_at=row.finished_at, worked=length)

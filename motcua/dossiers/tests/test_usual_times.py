@@ -172,6 +172,9 @@ def test_the_night_measures_what_was_finished_once_and_again_when_it_was_correct
     assert count_usual_times(NIGHT) == 1
     assert UsualTime.objects.get().high == HOUR
 
+    Dossier.objects.filter(pk=dossier.pk).update(finished_at=None)  # opened again
+    assert (count_usual_times(NIGHT), UsualTime.objects.count()) == (0, 0)
+
 
 def test_a_history_without_calendar_or_with_impossible_moments_is_left_out(cast: Cast) -> None:
     led(a_row(cast, at=MONDAY), WAY, MONDAY)

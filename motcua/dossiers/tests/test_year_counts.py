@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from motcua.core.actors import Actor
 from motcua.dossiers import statistics
 from motcua.dossiers.models import Dossier, YearCount
-from motcua.dossiers.models.rollups import Place, count_year
+from motcua.dossiers.models.rollups import Place, count_year, counted
 from motcua.dossiers.statistics import Figures
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import CLOSED, TRANSITIONS, Status, Step
@@ -103,12 +103,31 @@ def test_the_date_promised_first_decides_who_was_on_time(cast: Cast) -> None:
     late = AUTUMN + timedelta(days=9)
     moved = led(a_row(cast, Channel.COUNTER), WAY[:2], AUTUMN, due_at=late + timedelta(days=9))
     led(moved, WAY[2:], late)
+    led(led(a_row(cast), WAY[:2], AUTUMN, original_due_at=late), WAY[2:], late)  # the last moment
     without = {"due_at": None, "original_due_at": None}
     led(led(a_row(cast), WAY[:2], AUTUMN, **without), WAY[2:], late)
 
     found = figures(cast, 2026)
-    assert (found.solved, found.on_time, found.late, found.waiting) == (2, 0, 1, 0)
-    assert (found.percent, found.percent_online) == ("0\u00a0%", "")
+    assert (found.solved, found.on_time, found.late, found.waiting) == (3, 1, 1, 0)
+    assert (found.percent, found.percent_online) == ("50\u00a0%", "100\u00a0%")
+    assert statistics.differences() == []
+
+
+@pytest.mark.parametrize("finished_at", [None, AUTUMN])
+def test_a_dossier_that_ended_without_a_result_is_neither_solved_nor_waiting(
+    cast: Cast, finished_at: datetime | None
+) -> None:
+    dossier = led(a_row(cast), WAY[:2], AUTUMN)
+    was = counted(dossier)
+    dossier.status, dossier.changed_at = Status.WITHDRAWN, LAST_SECOND + timedelta(seconds=1)
+    dossier.finished_at = finished_at
+    dossier.save()
+    count_year(was, counted(dossier))
+
+    assert figures(cast, 2026) == Figures(received=1, received_online=1, waiting=1)
+    assert figures(cast, 2027) == Figures()
+    assert YearCount.objects.get(year=2027).closed == 1
+    assert statistics.differences() == []
 
 
 def test_what_came_from_another_system_came_in_electronically(cast: Cast) -> None:
