@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from motcua.notices import act_words, elsewhere_words, short_words
 from motcua.notices import seeds_inside as inside
-from motcua.notices import act_words
 from motcua.notices.types import Channel
 
 # What `send` gives by itself, whatever is told.
@@ -203,62 +203,6 @@ WORDS: dict[str, tuple[str, str]] = {
 # look-up, which knows a dossier once it has its code. Where the words are not those above:
 NO_ACCOUNT = "_no_account"
 LOOK_UP = "\n\nTra cứu mức độ hoàn thành: {{link}}"
-ELSEWHERE: dict[str, str] = {
-    "dossier_accepted": (
-        "{{agency}} đã tiếp nhận hồ sơ “{{procedure}}” của ông/bà lúc {{at}}.\n"
-        "Mã hồ sơ: {{reference}}.\n"
-        "Người tiếp nhận: {{by}}.\n"
-        "Hẹn trả kết quả: {{due}}.\n\n"
-        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả, mời ông/bà nhận tại nơi đã nộp hồ sơ."
-    ),
-    "supplement_asked": (
-        "{{agency}} đã xem hồ sơ “{{procedure}}” của ông/bà và cần bổ sung:\n\n"
-        "{{items}}\n\n"
-        "Căn cứ, ghi chú: {{note}}\n\n"
-        "Mời ông/bà bổ sung các mục trên tại nơi đã nộp hồ sơ. "
-        "Thời hạn giải quyết được tính lại từ khi hồ sơ đầy đủ."
-    ),
-    "dossier_rejected": (
-        "{{agency}} chưa tiếp nhận hồ sơ “{{procedure}}” của ông/bà.\n"
-        "Lý do: {{reason}}\n"
-        "Căn cứ: {{legal_basis}}\n"
-        "Nơi nộp đúng: {{right_place}}\n\n"
-        "Phiếu từ chối tiếp nhận, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà "
-        "có quyền phản ánh, kiến nghị hoặc khiếu nại theo quy định."
-    ),
-    "more_asked": (
-        "{{agency}} đang giải quyết hồ sơ “{{procedure}}” của ông/bà và cần bổ sung:\n\n"
-        "{{items}}\n\n"
-        "Căn cứ: {{note}}\n"
-        "Chờ bổ sung đến: {{supply_by}}\n\n"
-        "Mời ông/bà bổ sung đúng các mục trên tại nơi đã nộp hồ sơ. Thời hạn giải quyết tạm dừng "
-        "từ bây giờ và tính theo quy định khi hồ sơ đầy đủ."
-    ),
-    "still_lacking": (
-        "{{agency}} đã kiểm tra phần bổ sung của hồ sơ “{{procedure}}”. Còn thiếu:\n\n"
-        "{{items}}\n\n"
-        "Chờ bổ sung đến: {{supply_by}}\n\n"
-        "Các mục khác đã đủ. Mời ông/bà bổ sung nốt các mục trên tại nơi đã nộp hồ sơ."
-    ),
-    "dossier_stopped": (
-        "{{agency}} thông báo dừng giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
-        "Lý do: {{reason}}\n"
-        "Căn cứ: {{legal_basis}}\n\n"
-        "Thông báo dừng giải quyết, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà "
-        "có quyền khiếu nại theo quy định."
-    ),
-    "result_ready": (
-        "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
-        "Mời ông/bà mang theo căn cước và giấy tiếp nhận hồ sơ đến nơi đã nộp hồ sơ để nhận."
-    ),
-    "dossier_refused": (
-        "{{agency}} thông báo không giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
-        "Lý do: {{reason}}\n"
-        "Căn cứ: {{legal_basis}}\n\n"
-        "Văn bản trả lời, mời ông/bà nhận tại nơi đã nộp hồ sơ. Nếu không đồng ý, ông/bà có quyền "
-        "khiếu nại theo quy định."
-    ),
-}
 
 # What officials are told.
 AT_THE_DESK = "\n\nMở hồ sơ: {{link}}\n\n{{portal}}"
@@ -287,36 +231,11 @@ OFFICIAL: dict[str, tuple[str, str]] = {
     **inside.OFFICIAL,
 }
 
-# What fits a telephone: one SMS without accents, no name and no link. Whoever sends a link in our
-# name is a swindler, and people are told so. On Zalo the places are the template's parameters.
-SHORT: dict[str, str] = {
-    "dossier_submitted": "Hệ thống đã nhận hồ sơ {{reference}}. Trả lời chậm nhất {{answer_due}}.",
-    "dossier_accepted": "Hồ sơ {{reference}} đã được tiếp nhận. Hẹn trả kết quả: {{due}}.",
-    "supplement_asked": "Hồ sơ {{reference}} cần bổ sung. Mời ông/bà mở hồ sơ trên cổng dịch vụ "
-    "công hoặc đến nơi đã nộp để xem các mục cần bổ sung.",
-    "more_asked": "Hồ sơ {{reference}} cần bổ sung. Mời ông/bà mở hồ sơ trên cổng dịch vụ công hoặc "
-    "đến nơi đã nộp để xem các mục cần bổ sung.",
-    "more_handed_in": "Đã nhận phần bổ sung của hồ sơ {{reference}}. Kiểm tra chậm nhất {{answer_due}}.",
-    "still_lacking": "Hồ sơ {{reference}} còn thiếu giấy tờ. Mời ông/bà mở hồ sơ trên cổng dịch vụ "
-    "công hoặc đến nơi đã nộp để xem các mục còn thiếu.",
-    "dossier_resumed": "Hồ sơ {{reference}} đã đủ. Hẹn trả kết quả: {{due}}.",
-    "dossier_stopped": "Hồ sơ {{reference}} đã dừng giải quyết. Mời ông/bà xem lý do trên cổng dịch "
-    "vụ công hoặc tại nơi đã nộp.",
-    "dossier_rejected": "Hồ sơ {{reference}} chưa được tiếp nhận. Mời ông/bà xem lý do trên cổng "
-    "dịch vụ công hoặc tại nơi đã nộp.",
-    "dossier_withdrawn": "Hồ sơ {{reference}} đã được rút theo yêu cầu của ông/bà.",
-    "dossier_moved": "Hồ sơ {{reference}}: {{status}}. Hẹn trả kết quả: {{due}}.",
-    "due_date_moved": "Hồ sơ {{reference}}: ngày hẹn trả kết quả đổi từ {{old_due}} thành {{due}}.",
-    "result_ready": "Hồ sơ {{reference}} đã có kết quả. Mời ông/bà mang căn cước và giấy hẹn đến "
-    "nhận, hoặc nhận trên cổng dịch vụ công.",
-    "dossier_refused": "Hồ sơ {{reference}} không được giải quyết. Mời ông/bà xem lý do trên cổng "
-    "dịch vụ công hoặc tại nơi đã nộp.",
-    "dossier_delivered": "Hồ sơ {{reference}} đã trả kết quả lúc {{at}}. Cảm ơn ông/bà.",
+SHORT = {
+    **short_words.SHORT,
     **act_words.SHORT,
     **inside.SHORT,
 }
-SHORT_NEWS = "Hồ sơ {{reference}} có thông báo mới. Mời ông/bà xem trên cổng dịch vụ công."
-SHORT_END = "\nHỏi: {{hotline}}"
 
 
 def templates() -> Iterator[tuple[str, str, str, str]]:
@@ -327,10 +246,10 @@ def templates() -> Iterator[tuple[str, str, str, str]]:
     for code, (subject, body) in WORDS.items():
         yield code, Channel.INBOX, subject, body
         for channel in (Channel.SMS, Channel.ZALO):
-            yield code, channel, "", SHORT.get(code, SHORT_NEWS) + SHORT_END
+            yield code, channel, "", SHORT.get(code, short_words.NEWS) + short_words.END
         letter = GREETING + body + SEE_DOSSIER + SIGNATURE
         yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", letter
-        letter = GREETING + ELSEWHERE.get(code, body) + LOOK_UP + SIGNATURE
+        letter = GREETING + elsewhere_words.ELSEWHERE.get(code, body) + LOOK_UP + SIGNATURE
         yield code + NO_ACCOUNT, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", letter
 
 

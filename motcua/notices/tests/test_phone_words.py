@@ -176,6 +176,12 @@ def test_what_the_person_must_do_is_urgent_with_an_account_or_without() -> None:
     assert not rules.is_urgent("dossier_moved")
 
 
+def test_every_occasion_whose_kind_is_known_exists() -> None:
+    from motcua.notices.rules.ways import KINDS
+
+    assert set(KINDS) <= set(seeds.WORDS)
+
+
 def test_a_person_is_given_up_after_so_many_refusals_and_never_when_nobody_counts() -> None:
     assert not rules.is_unreachable(2, 3)
     assert rules.is_unreachable(3, 3)
