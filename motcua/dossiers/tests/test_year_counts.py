@@ -89,6 +89,16 @@ def test_the_dossiers_of_the_cast_are_counted_by_real_actions(cast: Cast) -> Non
     assert statistics.differences() == []
 
 
+@pytest.mark.parametrize("status", Status)
+def test_whatever_way_a_dossier_went_it_is_counted_where_it_stands(
+    cast: Cast, status: Status
+) -> None:
+    dossier = a_dossier(cast, status)
+    assert statistics.differences() == []
+    received = figures(cast, dossier.changed_at.astimezone(HANOI).year).received
+    assert received == (dossier.accepted_at is not None)
+
+
 def test_received_in_the_last_second_of_a_year_and_solved_in_the_next(cast: Cast) -> None:
     dossier = led(a_row(cast), WAY[:2], LAST_SECOND, original_due_at=LAST_SECOND)
     led(dossier, WAY[2:], LAST_SECOND + timedelta(seconds=1))
