@@ -66,6 +66,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
             "seed_places",
             "seed_calendar",
             "seed_profiles",
+            "seed_forms",
             "seed_catalogue",
             "seed_notices",
         ):

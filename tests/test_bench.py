@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 SMALL = {
     "submit": ("--rounds 1 --submissions 8 --bare 40 --clients 2 --workers 1", "(aim 35)"),
     "lists": ("--rounds 1 --requests 2 --small 10000 --large 12000", "P-4 look-up by code"),
+    "register": ("--rows 200", "pdf: 200 rows"),
     "deadline": ("--rounds 1 --dossiers 100", "1 to 30 working days"),
 }
 

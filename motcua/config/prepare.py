@@ -70,6 +70,11 @@ STEPS = (
     Preparation("seed_notices", "nạp mẫu thông báo", ("motcua/notices/seeds*",)),
     Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*", "uv.lock")),
     Preparation("seed_profiles", "nạp hồ sơ pháp lý", ("motcua/law/seeds*",)),
+    Preparation(
+        "seed_forms",
+        "nạp mẫu giấy",
+        ("motcua/dossiers/slips/templates/**/*", "motcua/dossiers/slips/sets.py"),
+    ),
     Preparation("seed_demo", "dựng dữ liệu minh họa", ("motcua/testing/*.py",)),
 )
 

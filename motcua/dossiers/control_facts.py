@@ -23,7 +23,7 @@ def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
     moves = list(dossier.moves.select_related("unit", "to_unit"))
     last = moves[-1]
     return ControlSheet(
-        heading=heading_of(dossier, last, number_of(last, SlipKind.CONTROL), qr),
+        heading=heading_of(last, SlipKind.CONTROL, number_of(last, SlipKind.CONTROL), qr),
         # refused or withdrawn before it was accepted: the day it came in
         accepted_at=localtime(dossier.accepted_at or dossier.submitted_at or moves[0].at),
         due_at=localtime(dossier.due_at) if dossier.due_at else None,

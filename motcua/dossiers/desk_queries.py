@@ -10,10 +10,11 @@ from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
 from motcua.dossiers import access, control_facts, display, slip_facts
+from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.pages import Found, Neighbours, Preview
 from motcua.dossiers.queries import WORKLISTS, in_list
-from motcua.dossiers.slips import qr_payload, render
+from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.procedures.forms.checks import CHECKS
 from motcua.procedures.queries import terms_of
@@ -117,4 +118,4 @@ def control_sheet(post: Post, reference: str) -> tuple[str, bytes]:
         raise NotFound
     number = slip_facts.number_of(last, SlipKind.CONTROL)
     qr = qr_payload(slip_facts.sealed(last, SlipKind.CONTROL, number))
-    return f"{number.replace('/', '-')}.pdf", render(control_facts.control_sheet(dossier, qr))
+    return f"{number.replace('/', '-')}.pdf", print_paper(control_facts.control_sheet(dossier, qr))

@@ -66,3 +66,10 @@ class AlarmRaised(Event):
     """The watch found a dossier that somebody must look at now."""
 
     alarm_id: int
+
+
+@dataclass(frozen=True)
+class RegisterAsked(Event):
+    """An official asked for the register as a file."""
+
+    order_id: int

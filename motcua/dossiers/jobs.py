@@ -14,9 +14,10 @@ from django.utils.timezone import localtime
 from motcua.agencies.queries import agency_facts
 from motcua.core.errors import NotFound
 from motcua.dossiers import slip_facts
+from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Alarm, Move, Slip
-from motcua.dossiers.slips import qr_payload, render
+from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.types import AlarmKind, AlarmLevel
 from motcua.dossiers.workflow import STEP_TEXTS, TEXTS, Status, Step
 from motcua.files.actions import store
@@ -64,7 +65,7 @@ def issue_slip(move_id: int) -> None:
     number = slip_facts.number_of(move, kind)
     sealed = slip_facts.sealed(move, kind, number)
     qr = qr_payload(sealed)
-    pdf = render(slip_facts.slip(move, kind, number, qr))
+    pdf = print_paper(slip_facts.slip(move, kind, number, qr))
     stored = store(pdf, f"{number.replace('/', '-')}.pdf")
     Slip.objects.get_or_create(
         move=move, kind=kind,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from motcua.dossiers import register
 from motcua.dossiers.models import Document, Dossier, Slip
 
 
@@ -17,4 +18,5 @@ def digests_in_use(digests: Collection[str]) -> set[str]:
         *Document.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Slip.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *results.values_list("result_digest", flat=True),
+        *register.files_kept(asked),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
-from motcua.dossiers.models import Dossier, Move
+from motcua.dossiers.models import Move
 from motcua.dossiers.slips import SealedPaper
 from motcua.dossiers.slips.forms import (
     AppointmentSlip,
@@ -23,11 +24,15 @@ from motcua.dossiers.slips.forms import (
     SlipKind,
     SupplementSlip,
 )
+from motcua.dossiers.slips.sets import LETTERS
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, Channel, Delivery
 from motcua.dossiers.workflow import Step
+from motcua.law.queries import profile_on
 from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
+    from motcua.agencies.types import AgencyFacts
+    from motcua.law.types import Profile
     from motcua.procedures.types import Terms
 
 # the steps that hand the applicant a form
@@ -37,12 +42,17 @@ SLIPS = {
     Step.REJECT: SlipKind.REJECTION,
     Step.REFUSE: SlipKind.REJECTION,
 }
-_LETTERS = {
-    SlipKind.APPOINTMENT: "TNHS",
-    SlipKind.SUPPLEMENT: "BSHS",
-    SlipKind.REJECTION: "TCHS",
-    SlipKind.CONTROL: "KSHS",
+# where the legal profile keeps the text that stands on each form
+_BASES = {
+    SlipKind.APPOINTMENT: "appointment_slip",
+    SlipKind.SUPPLEMENT: "supplement_slip",
+    SlipKind.REJECTION: "rejection_slip",
+    SlipKind.APOLOGY: "apology",
+    SlipKind.STOP: "stop_notice",
+    SlipKind.CONTROL: "control_sheet",
+    SlipKind.REGISTER: "register",
 }
+OF_THE_AGENCY = (SlipKind.APOLOGY, SlipKind.STOP)  # letters of the agency, signed by its head
 _FORMS = {
     "electronic": "electronic",
     "original": "original",
@@ -53,7 +63,7 @@ _FORMS = {
 
 def number_of(move: Move, kind: SlipKind) -> str:
     """The number of a slip: dossier, turn, and the letters of its form."""
-    return f"{_code(move)}/{_LETTERS[kind]}-{move.seq}"
+    return f"{_code(move)}/{LETTERS[kind]}-{move.seq}"
 
 
 def _code(move: Move) -> str:
@@ -84,20 +94,31 @@ def sealed(move: Move, kind: SlipKind, number: str) -> SealedPaper:
         number=number,
         issued_at=localtime(move.at),
         due_at=_due(move),
+        form_set=law_of(move).form_set,
     )
 
 
-def heading_of(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
-    """The head of every slip: who issues it, to whom, about what."""
-    agency = agency_facts(dossier.agency_id)
-    owner = owner_at(move)
+def law_of(move: Move) -> Profile:
+    """The law under which the dossier of a move goes: that of the day on which it was accepted."""
+    dossier = move.dossier
+    day = localtime(dossier.accepted_at or move.at).date()
+    return profile_on(day, agency_facts(dossier.agency_id).code)
+
+
+def _office(agency: AgencyFacts, kind: SlipKind) -> Office:
+    """Who issues the paper: the desk in the name of the agency, or the agency itself."""
+    office = Office(agency.name, settings.AUTHORITY["place"])
+    if kind in OF_THE_AGENCY:
+        superior = agency.parent_name or settings.AUTHORITY["name"]
+        office = Office(superior, office.place, agency.name)
+    return replace(office, phone=agency.phone, website=settings.PORTAL_URL)
+
+
+def heading_of(move: Move, kind: SlipKind, number: str, qr: str) -> Heading:
+    """The head of every slip: who issues it, to whom, about what, in which set of forms."""
+    dossier, owner, law = move.dossier, owner_at(move), law_of(move)
     return Heading(
-        office=Office(
-            superior=agency.name,
-            place=settings.AUTHORITY["place"],
-            phone=agency.phone,
-            website=settings.PORTAL_URL,
-        ),
+        office=_office(agency_facts(dossier.agency_id), kind),
         owner=Owner(
             name=str(owner.get("name", "")),
             identity_no=str(owner.get("national_id", "")),
@@ -110,12 +131,14 @@ def heading_of(dossier: Dossier, move: Move, number: str, qr: str) -> Heading:
         dossier_code=_code(move),
         request=dossier.procedure_name,
         qr=qr,
+        form_set=law.form_set,
+        form_basis=law.basis_of(_BASES.get(kind, "")),
     )
 
 
 def slip(move: Move, kind: SlipKind, number: str, qr: str) -> Slip:
     """The slip that goes with a move, ready to print."""
-    heading = heading_of(move.dossier, move, number, qr)
+    heading = heading_of(move, kind, number, qr)
     if kind is SlipKind.APPOINTMENT:
         return _appointment(move, heading)
     if kind is SlipKind.SUPPLEMENT:

@@ -113,6 +113,16 @@ def join_photos(
 
 
 @transaction.atomic
+def keep_made(path: Path, kind: str, pages: int, name: str) -> StoredFile:
+    """Giữ tệp do hệ thống lập: a file that the house itself wrote beside the other drafts.
+
+    It comes from nobody outside, so the bounds and the inspection of uploads do not apply.
+    """
+    draft = shelf.as_draft(path)
+    return _keep(draft, StoredFile(draft.digest, draft.size, kind, pages, name), None)
+
+
+@transaction.atomic
 def hold(digests: Collection[str]) -> None:
     """Giữ tệp: for whoever begins to refer to files that were kept in an earlier request.
 

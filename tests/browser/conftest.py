@@ -26,6 +26,7 @@ def house(transactional_db: None, live_server: object) -> str:
         "seed_places",
         "seed_calendar",
         "seed_profiles",
+        "seed_forms",
         "seed_catalogue",
         "seed_notices",
     ):

@@ -32,6 +32,7 @@ def stage(transactional_db: None, settings: LazySettings, var: Path) -> Cast:
         "seed_places",
         "seed_calendar",
         "seed_profiles",
+        "seed_forms",
         "seed_catalogue",
         "seed_notices",
     ):

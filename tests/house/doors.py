@@ -36,7 +36,7 @@ from motcua.notices.types import DeliveryStatus, ToPost
 from motcua.people.models import Account, Partner
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
-from motcua.testing.drafts import a_calendar_draft, a_law_draft
+from motcua.testing.drafts import a_calendar_draft, a_form_draft, a_law_draft, a_register
 
 ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
 NO_ROW = 999_999_999
@@ -84,6 +84,7 @@ class Stage:
     dossiers: dict[str, Dossier]
     thu: Dossier
     drafts: tuple[int, int]  # what Quân asks for: a change of the calendar, a version of the law
+    register: int  # what Hùng asked for, made
 
     def place(self, at: str) -> dict[str, Any]:
         """What stands in the addresses of pages about one of Lan's dossiers."""
@@ -106,6 +107,9 @@ class Stage:
             "number": self.drafts[0],
             "profile": "ND118",
             "version": self.drafts[1],
+            "form_set": "TT03_2025",
+            "kind": "04",
+            "register_id": self.register,
             "token": _message_of(self.cast.lan.pk),
             "desk_token": _message_at(self.cast.hung.pk),
             "seal": _seal_of(slip) if slip else "",
@@ -117,6 +121,7 @@ class Stage:
         return {
             "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
+            "form_set": "TT0", "kind": "99", "register_id": NO_ROW,
             "agency": "H99.00",
         }  # fmt: skip
 
@@ -174,9 +179,9 @@ def _set() -> Stage:
         tell_applicant(move.pk)
     send(ToPost(cast.hung.pk), "answer_near", {"reference": "T-1"}, dedupe_key="alarm:0:post:0")
     Delivery.objects.filter(message_id=a_letter()).update(status=DeliveryStatus.FAILED)
-    return Stage(
-        cast, _clients(), dossiers, thu, (a_calendar_draft(cast.quan), a_law_draft(cast.quan))
-    )
+    asked = (a_calendar_draft(cast.quan), a_law_draft(cast.quan))
+    assert a_form_draft(cast.quan) == asked[1]  # one number stands in the addresses of both
+    return Stage(cast, _clients(), dossiers, thu, asked, a_register(cast.hung))
 
 
 def a_letter() -> int:

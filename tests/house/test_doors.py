@@ -7,18 +7,14 @@ is changed. The table says for each address who may pass; an address that is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from motcua.procedures.queries import published_terms
-from motcua.testing.answers import as_post, valid_answers
 from motcua.testing.cast import PASSWORD
-from motcua.testing.dossiers import BIRTH
-from motcua.workdays.queries import latest_edition
 from tests.house.doors import (
     CITIZENS,
     EVERYBODY,
@@ -33,6 +29,17 @@ from tests.house.doors import (
     photograph,
     stage_set,
 )
+from tests.house.typed import (
+    Typed,
+    a_delivery,
+    a_filing,
+    a_new_password,
+    a_page,
+    a_register_asked,
+    an_agreement,
+    nothing,
+    ticked,
+)
 
 pytestmark = pytest.mark.django_db
 ALL = " ".join(EVERYBODY)
@@ -44,11 +51,6 @@ KEEPERS = "quan nga"
 PARTNERS = " ".join(SYSTEMS)
 WHOLE = "hung hoa mai binh yen"  # who sees a dossier of the ward that Mai has worked on
 TOP = "hung binh yen"  # who sees one that only the desk has seen
-Typed = Callable[[Stage], dict[str, Any]]
-
-
-def nothing(stage: Stage) -> dict[str, Any]:
-    return {}
 
 
 @dataclass(frozen=True)
@@ -60,46 +62,6 @@ class Door:
     told_no: str = ""
     at: str = ""  # behind the door: draft, sent, asked, ready; brought to the desk, wired
     typed: Typed = nothing
-
-
-def a_page(stage: Stage) -> dict[str, Any]:
-    form = published_terms(BIRTH).form
-    return as_post(form, form.pages[0].key, valid_answers(form))
-
-
-def a_delivery(stage: Stage) -> dict[str, Any]:
-    revision = stage.dossiers["ready"].revision
-    return {"revision": revision, "receiver_name": "Lan", "receiver_identity": "079190000001"}
-
-
-def a_filing(stage: Stage) -> dict[str, Any]:
-    terms = published_terms(BIRTH)
-    slots = [slot.code for slot in terms.slots if slot.required]
-    dossier = {
-        "procedure_code": BIRTH, "agency_code": stage.cast.ward.code,
-        "applicant": {"name": "Nguyễn Thị Lan"}, "answers": valid_answers(terms.form),
-        "papers": [{"slot": slot, "name": f"{slot}.pdf"} for slot in slots],
-    }  # fmt: skip
-    key = {"Idempotency-Key": "cua-vao-0001"}
-    return {"dossier": dossier, "files": ["FILE"] * len(slots), "HEADERS": key}
-
-
-def a_new_password(stage: Stage) -> dict[str, Any]:
-    return {"oldpassword": PASSWORD, **dict.fromkeys(("password1", "password2"), "thuyen-xuoi-9")}
-
-
-def ticked(stage: Stage) -> dict[str, Any]:
-    sent = stage.dossiers["sent"]
-    return {
-        "do": "accept",
-        "confirm": "1",
-        "chon": f"{sent.reference}@{sent.revision}",
-        "dat": sent.reference,
-    }
-
-
-def an_agreement(stage: Stage) -> dict[str, Any]:
-    return {"do": "approve", "revision": 2, "edition": latest_edition()}
 
 
 # fmt: off
@@ -153,6 +115,8 @@ DOORS: dict[str, Door] = {
     "desk:list":            Door(STAFF),
     "desk:search":          Door(STAFF),
     "desk:statistics":      Door(STAFF),
+    "desk:registers":       Door(f"{DESKS} binh", f"{DESKS} binh", typed=a_register_asked),
+    "desk:register-file":   Door("hung"),
     "desk:inbox":           Door(STAFF),
     "desk:inbox_read_all":  Door("", STAFF),
     "desk:inbox_message":   Door("hung"),
@@ -172,6 +136,9 @@ DOORS: dict[str, Door] = {
     "backoffice:letters":   Door(KEEPERS, KEEPERS, typed=lambda s: {"letter": a_letter(), "do": "again"}),
     "backoffice:templates": Door(KEEPERS),
     "backoffice:template":  Door(KEEPERS, KEEPERS, typed=lambda s: {"subject": "{{reference}}", "body": "{{note}}", "seen": "1", "do": "save"}),
+    "backoffice:forms":     Door(KEEPERS),
+    "backoffice:form":      Door(KEEPERS, told_no=KEEPERS, typed=lambda s: {"do": "send", "html": "x"}),
+    "backoffice:form_version": Door(KEEPERS, "nga", told_no="quan", typed=lambda s: {"do": "approve"}),
     "backoffice:calendars": Door(KEEPERS),
     "backoffice:calendar":  Door(KEEPERS, KEEPERS),
     "backoffice:calendar_draft": Door(KEEPERS, "nga", told_no="quan", typed=an_agreement),  # Quân drafted it

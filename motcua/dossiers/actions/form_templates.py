@@ -22,7 +22,8 @@ from motcua.dossiers.slips.sets import kinds_of
 from motcua.law.types import FormSet, ProfileStatus
 
 OPEN_ALREADY = Reason(
-    "draft_open", "Đã có một bản dự thảo của mẫu này đang chờ duyệt. Mời duyệt hoặc bỏ bản ấy trước."
+    "draft_open",
+    "Đã có một bản dự thảo của mẫu này đang chờ duyệt. Mời duyệt hoặc bỏ bản ấy trước.",
 )
 SETTLED = Reason("draft_settled", "Bản này vừa được người khác duyệt hoặc bỏ. Mời xem lại.")
 LONGEST = 500

@@ -118,6 +118,11 @@ class Dossier(models.Model):
             ),
             models.Index(fields=("submitter", "-changed_at", "-id"), name="dossier_submitter"),
             models.Index(
+                fields=("agency", "accepted_at", "id"),
+                name="dossier_register",
+                condition=models.Q(accepted_at__isnull=False),
+            ),
+            models.Index(
                 fields=("finished_at", "id"),
                 name="dossier_finished",
                 condition=models.Q(finished_at__isnull=False),

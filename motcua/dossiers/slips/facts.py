@@ -113,7 +113,13 @@ def _appointment(slip: forms.AppointmentSlip) -> Told:
 
 def _supplement(slip: forms.SupplementSlip) -> Told:
     again = f"Yêu cầu lần thứ {slip.request_no}" if slip.request_no > 1 else ""
-    texts = {"legal_basis": slip.legal_basis, "officer": slip.officer, "again": again}
+    texts = {
+        "legal_basis": slip.legal_basis,
+        "officer": slip.officer,
+        "again": again,
+        "stage": slip.stage,
+        "wait_until": words.in_words(slip.wait_until) if slip.wait_until else "",
+    }
     return texts, {"items": [{"name": item.name, "what": item.what} for item in slip.items]}
 
 

@@ -151,6 +151,8 @@ class SupplementSlip:
     legal_basis: str
     officer: str
     request_no: int = 1
+    stage: str = ""
+    wait_until: datetime | None = None
     kind: SlipKind = field(default=SlipKind.SUPPLEMENT, init=False)
 
 

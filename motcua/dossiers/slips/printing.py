@@ -71,8 +71,12 @@ def draw(
         root=str(_SHEET.parent),
         font_paths=[str(_HERE / "fonts")],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "qr": _qr_svg(heading.qr)},
+        sys_inputs={
+            "data": json.dumps(data, ensure_ascii=False),
+            "qr": _qr_svg(heading.qr) if headed else "",
+        },
         pdf_standards=list(standards),
+        pdf_tags=standards is TAGGED,
         timestamp=heading.issued_at.astimezone(UTC).replace(microsecond=0),
     )
     return bytes(pdf)

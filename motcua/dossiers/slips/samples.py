@@ -79,7 +79,9 @@ def _supplement(heading: Heading) -> Paper:
         forms.Missing("Giấy chứng sinh", "Ảnh mờ, không đọc được số giấy"),
         forms.Missing("Tờ khai, mục Nơi cư trú", "Chưa ghi số nhà"),
     )
-    return forms.SupplementSlip(heading, items, "Điều 16 Luật Hộ tịch", HUNG, request_no=2)
+    return forms.SupplementSlip(
+        heading, items, "Điều 16 Luật Hộ tịch", HUNG, 2, "trong quá trình giải quyết", LATER
+    )
 
 
 def _rejection(heading: Heading) -> Paper:

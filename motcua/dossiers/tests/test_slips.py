@@ -25,9 +25,9 @@ from motcua.dossiers.slips import (
     Slip,
     SlipKind,
     SupplementSlip,
-    words,
     qr_payload,
     render,
+    words,
 )
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.sites.backoffice import calendars, notices, pages, profiles
+from motcua.sites.backoffice import calendars, forms, notices, pages, profiles
 
 app_name = "backoffice"
 
@@ -11,6 +11,11 @@ urlpatterns = [
     path("thu/", notices.letters, name="letters"),
     path("mau/", notices.templates, name="templates"),
     path("mau/<slug:template>/<slug:channel>/", notices.template, name="template"),
+    path("mau-giay/", forms.forms, name="forms"),
+    path("mau-giay/<slug:form_set>/<slug:kind>/", forms.form, name="form"),
+    path(
+        "mau-giay/<slug:form_set>/<slug:kind>/<int:version>/", forms.version, name="form_version"
+    ),
     path("lich/", calendars.calendars, name="calendars"),
     path("lich/<int:year>/", calendars.calendar, name="calendar"),
     path("lich/de-nghi/<int:number>/", calendars.draft, name="calendar_draft"),

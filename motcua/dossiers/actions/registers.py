@@ -1,0 +1,164 @@
+"""Asking for a register, and making it in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate, localtime
+
+from motcua.agencies.queries import agency_facts, units_of
+from motcua.audit.actions import record
+from motcua.core import clock
+from motcua.core.errors import NotFound, Reason, refuse_if
+from motcua.core.events import publish
+from motcua.dossiers import register
+from motcua.dossiers.events import RegisterAsked
+from motcua.dossiers.form_templates import template_on
+from motcua.dossiers.models import RegisterOrder
+from motcua.dossiers.slips import (
+    DossierRegister,
+    ListHeading,
+    Office,
+    SealedPaper,
+    book,
+    qr_payload,
+)
+from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.slips.lists import RegisterRow
+from motcua.dossiers.slips.sets import LETTERS
+from motcua.files.actions import keep_made
+from motcua.law.queries import profile_on
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from motcua.agencies.models import Post
+
+KINDS = {
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+KEPT_AS = {"pdf": "application/pdf", "xlsx": "application/zip"}
+NOT_CHOSEN = Reason("not_chosen", "Mời chọn PDF hoặc bảng tính.", "form")
+BAD_UNIT = Reason("unit_unknown", "Mời chọn một đơn vị của cơ quan.", "unit")
+BAD_STATE = Reason("state_unknown", "Mời chọn một trạng thái trong danh sách.", "state")
+MAKING = Reason(
+    "register_under_way",
+    "Sổ anh/chị yêu cầu trước đó đang được lập. Mời chờ xong rồi yêu cầu tiếp.",
+)
+
+
+@transaction.atomic
+def order_register(
+    *,
+    post: Post,
+    form: str,
+    since: date | None,
+    until: date | None,
+    unit_id: int | None = None,
+    field: str = "",
+    state: str = "",
+) -> RegisterOrder:
+    """Yêu cầu lập sổ theo dõi hồ sơ: it is made in the background and waits for whoever asked.
+
+    Law: FRM-07, FRM-08
+    """
+    units = {unit.id: unit.name for unit in units_of(post.agency_id)}
+    refuse_if(
+        [
+            *([] if form in KINDS else [NOT_CHOSEN]),
+            *([] if unit_id is None or unit_id in units else [BAD_UNIT]),
+            *([] if state in register.STATES else [BAD_STATE]),
+            *register.period_objections(since, until),
+        ]
+    )
+    assert since is not None and until is not None  # the objections have said so
+    wanted = register.Wanted(since, until, unit_id, field, state)
+    running = RegisterOrder.objects.select_for_update().filter(post=post, ready_at=None)
+    refuse_if([MAKING] if running.exists() else [])
+    total = register.chosen(post, wanted).count()
+    refuse_if(_too_many(total))
+    scope = _in_words(wanted, units.get(unit_id or 0, ""))
+    order = RegisterOrder.objects.create(
+        post=post, wanted=wanted.as_json(), scope=scope, form=form, total=total,
+        asked_at=clock.now(),
+    )  # fmt: skip
+    record(
+        post.actor, "dossier.register_asked", post.actor.key, at=order.asked_at,
+        order=order.pk, scope=scope, form=form, total=total,
+    )  # fmt: skip
+    publish(RegisterAsked(order.pk))
+    return order
+
+
+def make_register(order_id: int) -> None:
+    """Lập sổ: read, write, keep; twice is once, and a job cut short begins anew."""
+    order = RegisterOrder.objects.select_related("post").filter(pk=order_id).first()
+    if order is None:
+        raise NotFound
+    if order.ready_at is not None:
+        return
+    head, rows = _head(order), _rows(order)
+    place = Path(settings.FILES_ROOT) / "drafts"
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = place / f"register-{order.pk}"
+    try:
+        if order.form == "pdf":
+            words = template_on(head.heading.form_set, head.kind, localdate(order.asked_at))
+            pages = book.write_pdf(path, head, rows, words, lambda done: _told(order, done))
+        else:
+            pages = book.write_xlsx(path, head, rows, lambda done: _told(order, done)) and 1
+        with transaction.atomic():
+            kept = keep_made(
+                path, KEPT_AS[order.form], pages, f"so-theo-doi-{order.pk}.{order.form}"
+            )
+            RegisterOrder.objects.filter(pk=order.pk).update(
+                digest=kept.digest, ready_at=clock.now(), done=order.total
+            )
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _rows(order: RegisterOrder) -> Iterator[RegisterRow]:
+    wanted = register.wanted_from(order.wanted)
+    return (row for batch in register.read_through(order.post, wanted) for row in batch)
+
+
+def _told(order: RegisterOrder, done: int) -> None:
+    """How far it is, for whoever looks."""
+    RegisterOrder.objects.filter(pk=order.pk).update(done=min(done, order.total))
+
+
+def _head(order: RegisterOrder) -> DossierRegister:
+    agency, at = agency_facts(order.post.agency_id), localtime(order.asked_at)
+    law = profile_on(at.date(), agency.code)
+    number = f"{order.pk}/{LETTERS[SlipKind.REGISTER]}"
+    sealed = SealedPaper("", "", "", SlipKind.REGISTER, number, at, form_set=law.form_set)
+    office = Office(agency.name, settings.AUTHORITY["place"])
+    heading = ListHeading(
+        replace(office, phone=agency.phone, website=settings.PORTAL_URL), number, at,
+        qr_payload(sealed), law.form_set, law.basis_of("register"),
+    )  # fmt: skip
+    wanted = register.wanted_from(order.wanted)
+    years = sorted({str(wanted.since.year), str(wanted.until.year)})
+    return DossierRegister(heading, " - ".join(years), order.scope, (), order.total)
+
+
+def _in_words(wanted: register.Wanted, unit: str) -> str:
+    parts = [unit or "Mọi đơn vị", f"lĩnh vực {wanted.field}" if wanted.field else "mọi lĩnh vực"]
+    parts.append(f"tiếp nhận từ {wanted.since:%d/%m/%Y} đến {wanted.until:%d/%m/%Y}")
+    if wanted.state:
+        parts.append(register.STATES[wanted.state].lower())
+    return "; ".join(parts)
+
+
+def _too_many(total: int) -> list[Reason]:
+    if total <= register.MOST:
+        return []
+    text = f"Có {total} hồ sơ, mỗi sổ nhiều nhất {register.MOST}. Mời chọn khoảng ngắn hơn."
+    return [Reason("register_too_long", text, "until")]
