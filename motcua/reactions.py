@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from motcua.core.events import Event, Job
 from motcua.dossiers import events as dossier
 from motcua.dossiers.actions.registers import make_register
+from motcua.dossiers.calling import ask_to_phone
 from motcua.dossiers.jobs import issue_slip, tell_applicant, tell_officials
 from motcua.notices import events as notice
 from motcua.notices.jobs import deliver_email
@@ -25,4 +26,5 @@ REACTIONS: dict[type[Event], Sequence[Job]] = {
     dossier.AlarmRaised: (tell_officials,),
     dossier.RegisterAsked: (make_register,),
     notice.MessageQueued: (deliver_email,),
+    notice.PersonUnreached: (ask_to_phone,),
 }

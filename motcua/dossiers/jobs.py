@@ -118,17 +118,18 @@ def _found(alarm: Alarm) -> dict[str, str]:
 
 
 def _reader(move: Move) -> Recipient | None:
-    """Who is written to: the filer's account, else the address the owner gave when it was filed.
+    """Who is written to: the filer's account, else where the owner said when it was filed.
 
     An owner for whom somebody with an account filed is told by that person: the account is
     answerable for its address, and what a filer types about others was confirmed by nobody.
     """
     owner, filer = slip_facts.owner_at(move), move.dossier.submitter
-    declared = str(owner.get("email") or "").strip()
+    declared, phone = (str(owner.get(what) or "").strip() for what in ("email", "phone"))
     if filer is None:
-        return ToAddress(declared, str(owner.get("name", ""))) if declared else None
+        known = declared or phone
+        return ToAddress(declared, str(owner.get("name", "")), phone) if known else None
     is_owner = owner.get("national_id") == filer.national_id
-    return ToPerson(filer.pk, declared if is_owner else "")
+    return ToPerson(filer.pk, declared, phone) if is_owner else ToPerson(filer.pk)
 
 
 def _look_up(code: str) -> str:

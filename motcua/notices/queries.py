@@ -173,10 +173,12 @@ def ways_chosen(person_id: int) -> WaysChosen:
         kind: rules.ways(kind, found.channels if found else None, places, settings.NOTICE_ORDER)
         for kind in Kind
     }
+    order = [Channel(name) for name in settings.NOTICE_ORDER if name in places]
     shown = {
-        channel: rules.masked_phone(place) if channel in rules.PHONES else rules.masked(place)
-        for channel, place in places.items()
-        if channel in settings.NOTICE_ORDER
+        channel: rules.masked_phone(places[channel])
+        if channel in rules.PHONES
+        else rules.masked(places[channel])
+        for channel in order
     }
     quiet = (found.quiet_from, found.quiet_to) if found else settings.QUIET_HOURS
     return WaysChosen(channels, quiet, shown, has_chosen=found is not None)

@@ -60,7 +60,6 @@ SAMPLE = {
     "note": "ảnh chụp bị mờ",
     "right_place": "UBND xã Tân Hòa",
     "holder": "Phòng Tư pháp - Hộ tịch",
-    "old_due": "16:00 ngày 24/11/2026",
     "old_code": "H99.31-261122-0002",
     "act": "Dời ngày hẹn trả",
     "decision": "Đã đồng ý",

@@ -131,7 +131,7 @@ def test_an_account_made_later_under_the_same_address_and_number_finds_nothing(c
 
 
 def test_who_gave_no_address_either_is_not_written_to_and_the_desk_reads_so(cast: Cast) -> None:
-    dossier = filed_at_counter(cast, owner=STRANGER)
+    dossier = filed_at_counter(cast, owner=replace(STRANGER, phone="0270 3812 345"))
     reachable = filed_at_counter(cast, owner=HEN)
     hung = desk_of(cast.hung)
 

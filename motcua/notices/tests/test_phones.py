@@ -245,6 +245,7 @@ def test_after_a_crash_on_the_wire_an_sms_is_asked_for_again_under_its_number(la
 
 
 def test_the_same_news_is_told_once_even_if_lan_changes_her_mind(lan: Person) -> None:
+    wants(lan, "zalo")
     tell(lan)
     wants(lan, "sms")
     tell(lan)
