@@ -13,7 +13,8 @@ from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Consultation, Dossier, FormerCode
+from motcua.dossiers.rules import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +49,43 @@ def dossiers_at(post: Post) -> QuerySet[Dossier]:
     return seen.none()
 
 
+def asked_of(post: Post) -> QuerySet[Dossier]:
+    """What other units hold and this head's unit was asked about: only until it has answered."""
+    if post.role != Role.UNIT_HEAD:
+        return Dossier.objects.none()
+    asked = Consultation.objects.filter(unit_id=post.unit_id, closed_at=None)
+    return Dossier.objects.filter(status="consulting", pk__in=asked.values("dossier_id"))
+
+
+def shown_to(post: Post) -> QuerySet[Dossier]:
+    """What an official may open: their own, and for a head what their unit was asked about.
+
+    For one dossier by its number; lists go by `dossiers_at` and `asked_of`, each by its index.
+    """
+    own = dossiers_at(post)
+    if post.role != Role.UNIT_HEAD:
+        return own
+    return Dossier.objects.filter(
+        Q(pk__in=own.values("pk")) | Q(pk__in=asked_of(post).values("pk"))
+    )
+
+
 def _named(visible: QuerySet[Dossier], reference: str) -> QuerySet[Dossier]:
+    if is_code(reference):  # a code that was corrected goes on naming its dossier
+        reference = present_code(reference)
     return visible.filter(Q(reference=reference) | Q(code=reference))
+
+
+def present_code(code: str) -> str:
+    """The code that the dossier has now which was given this one; itself when it was not corrected."""
+    former = FormerCode.objects.filter(code=code).values_list("dossier__code", flat=True).first()
+    return former or code
 
 
 def to_change(visible: QuerySet[Dossier], reference: str) -> Dossier:
     """One of the `visible` dossiers, locked until the transaction ends."""
-    dossier = _named(visible, reference).select_for_update(of=("self",)).first()
+    one = _named(visible, reference).select_related("agency")
+    dossier = one.select_for_update(of=("self",)).first()
     if dossier is None:
         raise NotFound
     return dossier

@@ -1,0 +1,98 @@
+"""Reading the recounts: one with its progress, and its lines a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from motcua.core.errors import NotFound
+from motcua.dossiers.models import Recount, RecountLine
+from motcua.dossiers.types import LineState, RecountState
+
+LINES = 50
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One dossier of a recount: its number, its two dates, what became of it."""
+
+    id: int
+    reference: str
+    code: str
+    agency: str
+    old: datetime
+    new: datetime
+    state: LineState
+    note: str
+
+
+@dataclass(frozen=True)
+class RecountPage:
+    """A recount as it is now, and one page of its lines."""
+
+    number: int
+    edition: int
+    state: RecountState
+    reason: str
+    asked_by: str
+    asked_by_person: str
+    asked_at: datetime
+    decided_by: str
+    decided_at: datetime | None
+    to_look_at: int
+    looked_at: int
+    found: int
+    moved: int
+    stayed: int  # agreed to, and left as they were
+    skipped: int  # never agreed to: no date could be promised
+    finished_at: datetime | None
+    lines: list[LineView]
+    next_line: int
+
+    @property
+    def dealt_with(self) -> int:
+        """How many dossiers the job under way has come past."""
+        return self.looked_at if self.state is RecountState.COUNTING else self.moved + self.stayed
+
+    @property
+    def of(self) -> int:
+        """Out of how many."""
+        return self.to_look_at if self.state is RecountState.COUNTING else self.found
+
+
+def recounts_of(edition: int) -> list[int]:
+    """The numbers of the recounts on an edition, the latest first."""
+    return list(Recount.objects.filter(edition=edition).values_list("pk", flat=True))
+
+
+def recount(number: int, after: int = 0) -> RecountPage:
+    """One recount; `NotFound` when there is none."""
+    row = Recount.objects.filter(pk=number).first()
+    if row is None:
+        raise NotFound
+    lines = list(
+        RecountLine.objects.filter(recount=row, pk__gt=after)
+        .order_by("pk")
+        .annotate(
+            reference=F("dossier__reference"),
+            code=F("dossier__code"),
+            agency=F("dossier__agency__name"),
+        )[: LINES + 1]
+    )
+    shown = [
+        LineView(
+            line.pk, line.reference, line.code or "", line.agency, line.old, line.new,
+            LineState(line.state), line.note,
+        )
+        for line in lines[:LINES]
+    ]  # fmt: skip
+    return RecountPage(
+        number=row.pk, edition=row.edition, state=RecountState(row.state), reason=row.reason,
+        asked_by=row.asked_by, asked_by_person=row.asked_by_person, asked_at=row.asked_at,
+        decided_by=row.decided_by, decided_at=row.decided_at, to_look_at=row.to_look_at,
+        looked_at=row.looked_at, found=row.found, moved=row.moved, stayed=row.stayed, skipped=row.skipped,
+        finished_at=row.finished_at, lines=shown,
+        next_line=shown[-1].id if len(lines) > LINES else 0,
+    )  # fmt: skip

@@ -1,0 +1,57 @@
+"""Which dates a new calendar may move, and who may say so."""
+
+from datetime import datetime
+
+from motcua.core.errors import Reason
+
+LONGEST = 500
+ANOTHER_OPEN = Reason(
+    "recount_open", "Đang có một lần tính lại chưa xong. Mời duyệt hoặc bỏ lần ấy trước."
+)
+NOT_READY = Reason("recount_not_ready", "Lần tính lại này vừa đổi trạng thái. Mời tải lại trang.")
+MEANWHILE = "Hồ sơ đã có thay đổi sau khi lập danh sách; ngày hẹn giữ nguyên."
+GONE_BY = "Ngày tính lại đã qua; ngày hẹn giữ nguyên."
+NOT_AS_STORED = "Ngày đang lưu không khớp cách tính; cần xem bằng lệnh check_dates."
+
+
+def old_edition(edition: int, latest: int) -> list[Reason]:
+    """A reason when dates would be counted on a calendar that is no longer in force.
+
+    Law: CAL-01, DL-15
+    """
+    if edition == latest:
+        return []
+    text = f"Lịch đang dùng là bản số {latest}, không phải bản số {edition}. Mời tính lại theo bản {latest}."
+    return [Reason("edition_old", text)]
+
+
+def wanted_reason(reason: str) -> list[Reason]:
+    """A reason when the applicants would not be told why their date moves, or at too great length.
+
+    Law: DL-15
+    """
+    if not reason:
+        text = "Mời nêu lý do; người nộp hồ sơ sẽ đọc câu này."
+        return [Reason("reason_missing", text, "reason")]
+    if len(reason) > LONGEST:
+        text = f"Dài {len(reason)} ký tự, tối đa {LONGEST} ký tự. Mời viết ngắn lại."
+        return [Reason("too_long", text, "reason")]
+    return []
+
+
+def why_not(old: datetime, stored: datetime | None, new: datetime | None, now: datetime) -> str:
+    """Why a date stays although the new calendar gives another one; empty when it may move.
+
+    Law: DL-15
+    """
+    if stored != old or new is None:
+        return NOT_AS_STORED
+    return gone_by(new, now)
+
+
+def gone_by(new: datetime, now: datetime) -> str:
+    """Nobody is promised a date that is over.
+
+    Law: DL-15
+    """
+    return GONE_BY if new < now else ""

@@ -1,0 +1,103 @@
+"""Back office pages about recounts: whose date a new calendar would move, and the agreement to it."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from motcua.agencies.web import hand_of, post_required
+from motcua.core.actors import Role
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.core.text import whole_number
+from motcua.core.two_persons import Hand
+from motcua.dossiers import recounts
+from motcua.dossiers.actions import recounting
+from motcua.dossiers.rules import recounts as rules
+from motcua.dossiers.types import RecountState
+from motcua.workdays.queries import editions, latest_edition
+
+STATES = {
+    RecountState.COUNTING: "Đang tính",
+    RecountState.READY: "Chờ duyệt",
+    RecountState.MOVING: "Đang đổi ngày hẹn",
+    RecountState.DONE: "Đã xong",
+    RecountState.DROPPED: "Đã bỏ",
+}
+NO_DEED = Reason("not_chosen", "Chưa chọn việc cần làm. Mời bấm một nút trên trang.")
+
+
+@require_http_methods(["GET", "POST"])
+@post_required(Role.KEEPER)
+def edition(request: HttpRequest, edition: int) -> HttpResponse:
+    """Bản lịch: what it changed, its recounts; the button asks whose date it would move."""
+    found = next((each for each in editions() if each.number == edition), None)
+    if found is None:
+        raise NotFound
+    reasons: tuple[Reason, ...] = ()
+    reason = f"Lịch làm việc thay đổi: {'; '.join(found.changed)}"[: rules.LONGEST]
+    if request.method == "POST":
+        reason = request.POST.get("reason", "")
+        try:
+            number = recounting.ask_recount(hand=hand_of(request), edition=edition, reason=reason)
+        except Refused as no:
+            reasons = no.reasons
+        else:
+            return redirect("backoffice:recount", recount_id=number)
+    page = {
+        "edition": found,
+        "recounts": recounts.recounts_of(edition),
+        "is_latest": edition == latest_edition(),
+        "reason": reason[: rules.LONGEST * 2],
+        "reasons": reasons,
+        "errors": {each.field: each.text for each in reasons} or None,
+    }
+    return render(request, "backoffice/edition.html", page, status=422 if reasons else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@post_required(Role.KEEPER)
+def recount(request: HttpRequest, recount_id: int) -> HttpResponse:
+    """Tính lại ngày hẹn: its progress, its list, the second person's agreement."""
+    found = recounts.recount(recount_id, whole_number(request.GET.get("sau", "")) or 0)
+    reasons: tuple[Reason, ...] = ()
+    if request.method == "POST":
+        try:
+            messages.success(
+                request, _deal(request.POST.get("do", ""), hand_of(request), recount_id)
+            )
+        except Refused as no:
+            reasons = no.reasons
+        else:
+            return redirect("backoffice:recount", recount_id=recount_id)
+    own = hand_of(request).person == found.asked_by_person
+    page = {
+        "recount": found,
+        "status": STATES[found.state],
+        "is_under_way": found.state in (RecountState.COUNTING, RecountState.MOVING),
+        "is_ready": found.state is RecountState.READY,
+        "can_approve": found.state is RecountState.READY and not own and found.found > 0,
+        "reasons": reasons,
+    }
+    return render(request, "backoffice/recount.html", page, status=422 if reasons else 200)
+
+
+def _deal(name: str, hand: Hand, number: int) -> str:
+    deed = DEEDS.get(name)
+    if deed is None:
+        raise Refused([NO_DEED])
+    return deed(hand, number)
+
+
+def _approve(hand: Hand, number: int) -> str:
+    recounting.approve_recount(hand=hand, number=number)
+    return "Đã duyệt. Ngày hẹn đang được đổi; người nộp sẽ được báo."
+
+
+def _drop(hand: Hand, number: int) -> str:
+    recounting.drop_recount(hand=hand, number=number)
+    return "Đã bỏ. Không ngày hẹn nào thay đổi."
+
+
+DEEDS: dict[str, Callable[[Hand, int], str]] = {"approve": _approve, "drop": _drop}
