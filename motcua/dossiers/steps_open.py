@@ -1,0 +1,31 @@
+"""Which steps a page offers to an official: those of the table, less what this dossier rules out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from motcua.core.actors import Role
+from motcua.dossiers.rules import by_connection, not_for_the_desk
+from motcua.dossiers.workflow import Status, Step, open_steps
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.dossiers.models import Dossier
+
+
+def steps_for(post: Post, dossier: Dossier) -> list[Step]:
+    """The steps that `post`, who may open the dossier, can take on it now.
+
+    A unit that is asked reads and answers, nothing else; the unit that has the dossier asks itself
+    nothing. What has papers leaves the desk with a list.
+    """
+    found = open_steps(Status(dossier.status), post.actor.role)
+    if post.role == Role.UNIT_HEAD and dossier.unit_id != post.unit_id:
+        return [step for step in found if step is Step.OPINE]
+    return [
+        step
+        for step in found
+        if step is not Step.OPINE
+        and not not_for_the_desk(step, dossier.channel)
+        and not (step is Step.TRANSFER and by_connection(dossier.status, dossier.channel))
+    ]
