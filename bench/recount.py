@@ -153,12 +153,23 @@ def _timed(name: str, number: int, job: Any) -> float:
     done = threading.Event()
     shown = threading.Thread(target=_progress, args=(name, number, done), daemon=True)
     shown.start()
-    begun = time.perf_counter()
+    begun, ours, theirs = time.perf_counter(), time.process_time(), _server()
     job()
     took = time.perf_counter() - begun
+    cpu = f"{time.process_time() - ours:.1f} s ours, {_server() - theirs:.1f} s PostgreSQL's"
+    print(f"{name:<8} {took:.1f} s by the clock; processor time {cpu}", flush=True)
     done.set()
     shown.join()
     return took
+
+
+def _server() -> float:
+    """Processor seconds of the process that PostgreSQL gave this connection."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return meter.cpu_of(cursor.fetchone()[0])
 
 
 def _progress(name: str, number: int, done: threading.Event) -> None:
