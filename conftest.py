@@ -69,6 +69,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
             "seed_forms",
             "seed_catalogue",
             "seed_notices",
+            "seed_corrections",
         ):
             call_command(command, verbosity=0)
 

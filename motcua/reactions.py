@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from motcua.core.events import Event, Job
 from motcua.dossiers import events as dossier
+from motcua.dossiers.actions.recounting import count_recount, move_recount
 from motcua.dossiers.actions.registers import make_register
+from motcua.dossiers.approval_jobs import note_letter_sent, tell_asked, tell_decided
 from motcua.dossiers.calling import ask_to_phone
-from motcua.dossiers.jobs import issue_slip, tell_applicant, tell_officials
+from motcua.dossiers.jobs import issue_slip, tell_applicant, tell_officials, tell_recounted
+from motcua.dossiers.telling import tell_asker, tell_consulted, tell_urged
 from motcua.notices import events as notice
 from motcua.notices.jobs import deliver_email
 
@@ -21,9 +24,22 @@ REACTIONS: dict[type[Event], Sequence[Job]] = {
     dossier.DossierWithdrawn: (tell_applicant,),
     dossier.DossierMoved: (tell_applicant,),
     dossier.DossierRefused: (issue_slip, tell_applicant),
+    dossier.DossierStopped: (issue_slip, tell_applicant),
     dossier.ResultReady: (tell_applicant,),
     dossier.DossierDelivered: (tell_applicant,),
+    dossier.DossierExtended: (issue_slip, tell_applicant, note_letter_sent),
+    dossier.DossierApologised: (tell_applicant, note_letter_sent),
+    dossier.DateMoved: (tell_applicant,),
+    dossier.CodeCorrected: (tell_applicant,),
+    dossier.ApprovalAsked: (tell_asked,),
+    dossier.ApprovalDecided: (tell_decided,),
     dossier.AlarmRaised: (tell_officials,),
+    dossier.OpinionsAsked: (tell_consulted,),
+    dossier.OpinionGiven: (tell_asker,),
+    dossier.DossierUrged: (tell_urged,),
+    dossier.RecountAsked: (count_recount,),
+    dossier.RecountApproved: (move_recount,),
+    dossier.DossiersRecounted: (tell_recounted,),
     dossier.RegisterAsked: (make_register,),
     notice.MessageQueued: (deliver_email,),
     notice.PersonUnreached: (ask_to_phone,),

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from time import monotonic
 
+from django.db.models import Q
+
 from motcua.agencies.models import Agency, Place, Post, Unit
 from motcua.agencies.types import AgencyFacts, PostFacts, SeatFacts, UnitFacts
 from motcua.core.actors import Role
@@ -93,6 +95,26 @@ def headed_units(agency_id: int) -> list[UnitFacts]:
     headed = Post.objects.filter(role=Role.UNIT_HEAD, is_active=True).values("unit_id")
     rows = Unit.objects.filter(agency_id=agency_id, is_desk=False, pk__in=headed).order_by("code")
     return [UnitFacts(u.pk, u.code, u.name, u.is_desk) for u in rows]
+
+
+def askable_units(agency_id: int) -> dict[int, str]:
+    """Units with a head whose opinion an agency may ask: its own, then those above the communes."""
+    headed = Post.objects.filter(role=Role.UNIT_HEAD, is_active=True).values("unit_id")
+    near = Q(agency_id=agency_id) | ~Q(agency__kind="commune")
+    rows = Unit.objects.filter(near, is_desk=False, pk__in=headed).select_related("agency")
+    own = sorted(rows, key=lambda u: (u.agency_id != agency_id, u.agency.code, u.code))
+    return {
+        u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in own
+    }
+
+
+def head_posts(unit_ids: Collection[int]) -> dict[int, list[int]]:
+    """The active heads of each of these units."""
+    found: dict[int, list[int]] = {}
+    rows = Post.objects.filter(unit_id__in=unit_ids, role=Role.UNIT_HEAD, is_active=True)
+    for pk, unit_id in rows.order_by("id").values_list("pk", "unit_id"):
+        found.setdefault(unit_id, []).append(pk)
+    return found
 
 
 def posts_of_account(account_id: int) -> list[int]:

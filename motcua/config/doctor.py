@@ -29,6 +29,7 @@ def examination(*, quick: bool) -> "Iterator[Finding]":
         yield journal()
         yield files()
         yield figures()
+        yield dates()
 
 
 def _settings() -> "Iterator[Finding]":
@@ -121,6 +122,17 @@ def figures() -> "Finding":
         return Finding("Số liệu", "Khớp với hồ sơ.")
     advice = "Chạy bin/manage verify_statistics, rồi --rebuild (docs/run/faults.md)."
     return Finding("Số liệu", f"{found} dòng không khớp hồ sơ.", False, advice)
+
+
+def dates() -> "Finding":
+    """Every promised date is what the moves of its dossier make of it."""
+    from motcua.dossiers.due_checks import differing_dates
+    from motcua.sites.backoffice.findings import Finding
+
+    if not (found := sum(1 for _ in differing_dates())):
+        return Finding("Ngày hẹn", "Khớp với các bước đã ghi.")
+    text = f"{found} hồ sơ có ngày hẹn không khớp các bước đã ghi."
+    return Finding("Ngày hẹn", text, False, "Chạy bin/manage check_dates (docs/run/faults.md).")
 
 
 def line(finding: "Finding") -> str:

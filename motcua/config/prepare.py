@@ -68,6 +68,11 @@ STEPS = (
         ),
     ),
     Preparation("seed_notices", "nạp mẫu thông báo", ("motcua/notices/seeds*",)),
+    Preparation(
+        "seed_corrections",
+        "nạp lý do yêu cầu bổ sung",
+        ("motcua/dossiers/correction_seeds*",),
+    ),
     Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*", "uv.lock")),
     Preparation("seed_profiles", "nạp hồ sơ pháp lý", ("motcua/law/seeds*",)),
     Preparation(

@@ -42,6 +42,16 @@ def release_held(timestamp: int) -> None:
         log.info("Released %s messages that waited for the hour.", released)
 
 
+@app.periodic(cron="4-59/15 * * * *")
+@app.task(name="house.draft_letters", queueing_lock="house.draft_letters")
+def draft_letters(timestamp: int) -> None:
+    """Draft the letters of apology of what is about to be late, for their signers."""
+    from motcua.dossiers.actions.apologies import draft_letters as draft
+
+    if drafted := draft():
+        log.warning("Drafted %s letters of apology.", drafted)
+
+
 @app.periodic(cron="2 18 * * *")
 @app.task(name="house.publish_due", queueing_lock="house.publish_due")
 def publish_due(timestamp: int) -> None:

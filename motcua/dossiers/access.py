@@ -71,13 +71,14 @@ def shown_to(post: Post) -> QuerySet[Dossier]:
 
 
 def _named(visible: QuerySet[Dossier], reference: str) -> QuerySet[Dossier]:
-    if is_code(reference):  # a code that was corrected goes on naming its dossier
-        reference = present_code(reference)
+    reference = present_code(reference)  # one that was corrected goes on naming its dossier
     return visible.filter(Q(reference=reference) | Q(code=reference))
 
 
 def present_code(code: str) -> str:
     """The code that the dossier has now which was given this one; itself when it was not corrected."""
+    if not is_code(code):
+        return code
     former = FormerCode.objects.filter(code=code).values_list("dossier__code", flat=True).first()
     return former or code
 

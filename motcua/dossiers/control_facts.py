@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import zip_longest
 
 from django.utils.timezone import localtime
@@ -10,17 +11,19 @@ from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.slip_facts import heading_of, number_of, owner_at
 from motcua.dossiers.slips.forms import ControlSheet, Handover, SlipKind
-from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
+from motcua.dossiers.workflow import BESIDE, STEP_TEXTS, Status, Step
 from motcua.workdays.rules import standing
 
 APPLICANT = "Người nộp hồ sơ"
-BROUGHT = (Step.SUBMIT, Step.SUPPLEMENT)  # out of the applicant's hand
-GIVEN_BACK = (Step.DELIVER, Step.REJECT, Step.ASK_SUPPLEMENT)
+BROUGHT = (Step.SUBMIT, Step.SUPPLEMENT, Step.HAND_IN)  # out of the applicant's hand
+HANDED_OVER = (Step.ACCEPT, Step.HAND_OVER)  # with the hour by which the papers had to go
+GIVEN_BACK = (Step.DELIVER, Step.REJECT, Step.ASK_SUPPLEMENT, Step.ASK_MORE, Step.LACKING, Step.STOP)
 
 
 def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
     """The control sheet of a dossier as it stands after its last move."""
-    moves = list(dossier.moves.select_related("unit", "to_unit"))
+    passed = dossier.moves.exclude(step__in=BESIDE)  # at those the dossier stayed where it was
+    moves = list(passed.select_related("unit", "to_unit"))
     last = moves[-1]
     return ControlSheet(
         heading=heading_of(last, SlipKind.CONTROL, number_of(last, SlipKind.CONTROL), qr),
@@ -81,6 +84,9 @@ def _owner(move: Move) -> str:
 def _note(move: Move, checked: int) -> str:
     """What this hand did last, and how many papers it found right (INT-05)."""
     text = STEP_TEXTS[Step(move.step)]
+    until = move.facts.get("transfer_due_at") if move.step in HANDED_OVER else None
+    if until:
+        text += f", bàn giao trước {localtime(datetime.fromisoformat(until)):%H:%M ngày %d/%m/%Y}"
     return f"{text}. Đã kiểm tra, đạt {checked} giấy tờ" if checked else text
 
 

@@ -13,7 +13,7 @@ from motcua.dossiers import access, control_facts, display, slip_facts
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.pages import Found, Neighbours, Preview
-from motcua.dossiers.queries import WORKLISTS, in_list
+from motcua.dossiers.queries import WORKLISTS, listed
 from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.procedures.forms.checks import CHECKS
@@ -53,11 +53,10 @@ def neighbours(post: Post, reference: str, worklist: str) -> Neighbours:
     """The dossiers before and after this one in a worklist; when a step took it out, the first there."""
     if worklist not in WORKLISTS:
         return Neighbours()
-    visible = access.dossiers_at(post)
-    listed = in_list(visible, worklist, clock.now())
-    shown = listed.order_by(*display.BY_CLOCK).values_list("code", "reference")
+    rows = listed(post, worklist, clock.now())
+    shown = rows.order_by(*display.BY_CLOCK).values_list("code", "reference")
     title = WORKLISTS[worklist][0]
-    here = listed.filter(Q(reference=reference) | Q(code=reference)).first()
+    here = rows.filter(Q(reference=reference) | Q(code=reference)).first()
     if here is None:
         return Neighbours(title, after=_first(shown))
     moving, still = shown.exclude(clock_at=None), shown.filter(clock_at=None)
@@ -107,7 +106,7 @@ def previews(post: Post, references: Sequence[str]) -> dict[str, Preview]:
 
 def still_reads(post: Post, reference: str) -> bool:
     """Whether the dossier is still one of this post's, after it was handed on."""
-    return access.may_see(access.dossiers_at(post), reference)
+    return access.may_see(access.shown_to(post), reference)
 
 
 def control_sheet(post: Post, reference: str) -> tuple[str, bytes]:

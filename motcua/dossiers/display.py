@@ -12,6 +12,7 @@ from motcua.agencies.queries import agency_facts, case_posts, headed_units
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
+from motcua.dossiers.access import present_code
 from motcua.dossiers.calling import unreached_by
 from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Document, Dossier, Move
@@ -21,7 +22,8 @@ from motcua.dossiers.rules import filed_papers, not_for_the_desk, papers_to_chec
 from motcua.dossiers.slip_facts import SLIPS
 from motcua.dossiers.slips.forms import TITLES, SlipKind
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
-from motcua.dossiers.workflow import NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
+from motcua.dossiers.waits import ASKED, TO_ANSWER, asked_for
+from motcua.dossiers.workflow import CLOSED, NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
 from motcua.files.queries import file_facts, open_file
 from motcua.files.types import JPEG, PDF, PNG
 from motcua.procedures.queries import terms_of
@@ -70,7 +72,7 @@ def read_cursor(text: str) -> tuple[str, int]:
 
 def matches(text: str) -> Q:
     """A code or temporary number, or part of the applicant's name, with or without marks."""
-    upper = text.upper()
+    upper = present_code(text.upper())
     return Q(code=upper) | Q(reference=upper) | Q(applicant_folded__contains=fold(text))
 
 
@@ -103,6 +105,7 @@ def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> DossierRow:
         to_do={
             Status.DRAFT: "Điền tiếp và nộp",
             Status.PRE_SUPPLEMENT: "Bổ sung giấy tờ",
+            Status.SUPPLEMENT: "Bổ sung nội dung được yêu cầu",
             Status.RESULT_READY: "Nhận kết quả",
         }.get(status, ""),
         waits_for=AT_THE_COUNTER if _is_brought(status, dossier.channel) else "",
@@ -157,7 +160,7 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
         unit_name=dossier.unit.name if dossier.unit else "",
         holder=_holder(dossier),
         submitted_at=dossier.submitted_at,
-        answer_due_at=dossier.answer_due_at if status is Status.SUBMITTED else None,
+        answer_due_at=dossier.answer_due_at if status in TO_ANSWER else None,
         accepted_at=dossier.accepted_at,
         due_at=dossier.due_at,
         original_due_at=dossier.original_due_at,
@@ -173,7 +176,7 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
         timeline=_timeline(dossier, status, moves),
         slips=slips,
         awaits_slip=_awaits_slip(moves, slips),
-        supplement_items=dossier.supplement_items if status is Status.PRE_SUPPLEMENT else [],
+        **asked_for(dossier, status),
         note=moves[-1].note if moves else "",
         has_result=bool(dossier.result_digest and dossier.finished_at),
         result_number=dossier.result_number,
@@ -206,7 +209,7 @@ def _slots(
         SlotView(
             slot.code, slot.name, slot.required, slot.note,
             tuple(paper for paper in papers if paper.slot == slot.code),
-            asked.get(slot.code, "") if status is Status.PRE_SUPPLEMENT else "",
+            asked.get(slot.code, "") if status in ASKED else "",
         )
         for slot in slots
         if slot.case in ("", dossier.case)
@@ -246,7 +249,7 @@ def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[Timel
         )
         for m in moves
     ]  # fmt: skip
-    if status in (Status.REJECTED, Status.WITHDRAWN, Status.DELIVERED, Status.DRAFT):
+    if status in CLOSED or status is Status.DRAFT:
         return items
     late = dossier.clock_at is not None and dossier.clock_at < clock.now()
     title = NEXT_TASK[status][0] if status in NEXT_TASK else TEXTS[status]
@@ -263,7 +266,7 @@ def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[Timel
 
 def _is_brought(status: Status, channel: str) -> bool:
     """Whether what is missing will be brought to the counter, where the dossier was filed."""
-    return status is Status.PRE_SUPPLEMENT and not not_for_the_desk(Step.SUPPLEMENT, channel)
+    return status in ASKED and not not_for_the_desk(Step.SUPPLEMENT, channel)
 
 
 def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
@@ -275,7 +278,7 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         channel=dossier.channel,
         steps=steps,
         units=[u for u in headed_units(dossier.agency_id) if u.id != dossier.unit_id]
-        if Step.TRANSFER in steps
+        if {Step.TRANSFER, Step.HAND_OVER} & set(steps)
         else [],
         posts=case_posts(post.unit_id) if Step.ASSIGN in steps else [],
         papers=papers_in(dossier, at_desk=True),

@@ -52,6 +52,11 @@ class DossierRefused(DossierEvent):
 
 
 @dataclass(frozen=True)
+class DossierStopped(DossierEvent):
+    """A leader stopped settling it: the applicant did not answer, or the law says so."""
+
+
+@dataclass(frozen=True)
 class ResultReady(DossierEvent):
     """The result is issued and waits for the applicant."""
 
@@ -62,6 +67,23 @@ class DossierDelivered(DossierEvent):
 
 
 @dataclass(frozen=True)
+class OpinionsAsked(DossierEvent):
+    """Other units were asked for their opinion."""
+
+
+@dataclass(frozen=True)
+class OpinionGiven(DossierEvent):
+    """A unit that was asked has answered."""
+
+
+@dataclass(frozen=True)
+class DossierUrged(Event):
+    """A leader urged the unit that has the dossier."""
+
+    urging_id: int
+
+
+@dataclass(frozen=True)
 class AlarmRaised(Event):
     """The watch found a dossier that somebody must look at now."""
 
@@ -69,7 +91,64 @@ class AlarmRaised(Event):
 
 
 @dataclass(frozen=True)
+class DossierExtended(DossierEvent):
+    """A leader apologised and promised a new date."""
+
+
+@dataclass(frozen=True)
+class DossierApologised(DossierEvent):
+    """A leader apologised for a date that can no longer be moved."""
+
+
+@dataclass(frozen=True)
+class DateMoved(DossierEvent):
+    """Two persons gave it another date."""
+
+
+@dataclass(frozen=True)
+class CodeCorrected(DossierEvent):
+    """Two persons gave it another code."""
+
+
+@dataclass(frozen=True)
+class ApprovalAsked(Event):
+    """Somebody asked for an act that another must agree to."""
+
+    approval_id: int
+
+
+@dataclass(frozen=True)
+class ApprovalDecided(Event):
+    """That other granted or refused it."""
+
+    approval_id: int
+
+
+@dataclass(frozen=True)
 class RegisterAsked(Event):
     """An official asked for the register as a file."""
 
     order_id: int
+
+
+@dataclass(frozen=True)
+class RecountAsked(Event):
+    """Somebody wants to know whose date a new calendar would move."""
+
+    recount_id: int
+
+
+@dataclass(frozen=True)
+class RecountApproved(Event):
+    """A second person agreed: the dates of the list move."""
+
+    recount_id: int
+
+
+@dataclass(frozen=True)
+class DossiersRecounted(Event):
+    """The dates of a batch have moved: the lines after one number, up to another."""
+
+    recount_id: int
+    after: int
+    until: int

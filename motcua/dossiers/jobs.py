@@ -16,7 +16,7 @@ from motcua.core.errors import NotFound
 from motcua.dossiers import slip_facts
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.holders import holder_of
-from motcua.dossiers.models import Alarm, Move, Slip
+from motcua.dossiers.models import Alarm, Consultation, Move, RecountLine, Slip
 from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.types import AlarmKind, AlarmLevel
 from motcua.dossiers.workflow import STEP_TEXTS, TEXTS, Status, Step
@@ -30,23 +30,44 @@ TEMPLATES = {
     Step.SUPPLEMENT: "dossier_submitted",
     Step.ACCEPT: "dossier_accepted",
     Step.ASK_SUPPLEMENT: "supplement_asked",
+    Step.ASK_MORE: "more_asked",
+    Step.HAND_IN: "more_handed_in",
+    Step.RESUME: "dossier_resumed",
+    Step.LACKING: "still_lacking",
+    Step.STOP: "dossier_stopped",
     Step.REJECT: "dossier_rejected",
     Step.WITHDRAW: "dossier_withdrawn",
     Step.TRANSFER: "dossier_moved",
+    Step.TAKE_OVER: "dossier_moved",
     Step.ASSIGN: "dossier_moved",
+    Step.CONSULT: "dossier_moved",
+    Step.CLOSE_CONSULT: "dossier_moved",
+    Step.VERIFY: "visit_planned",
+    Step.RECORD_VERIFICATION: "dossier_moved",
     Step.PROPOSE: "dossier_moved",
     Step.SEND_BACK: "dossier_moved",
     Step.DECIDE: "dossier_moved",
     Step.REFUSE: "dossier_refused",
     Step.ISSUE: "result_ready",
     Step.DELIVER: "dossier_delivered",
+    Step.EXTEND: "dossier_extended",
+    Step.APOLOGISE: "dossier_apologised",
+    Step.MOVE_DATE: "date_moved",
+    Step.CORRECT_CODE: "code_corrected",
+    Step.RECOUNT: "due_date_moved",
 }
 ALARMS = {
     (AlarmKind.ANSWER, AlarmLevel.WARNING): "answer_near",
     (AlarmKind.ANSWER, AlarmLevel.PASSED): "answer_passed",
+    (AlarmKind.LATE_AHEAD, AlarmLevel.WARNING): "letter_to_sign",
+    (AlarmKind.OPINION, AlarmLevel.PASSED): "opinion_passed",
 }
 # What officials write to each other at these steps is not for the applicant.
-INTERNAL = {Step.TRANSFER, Step.ASSIGN, Step.PROPOSE, Step.SEND_BACK, Step.DECIDE}
+INTERNAL = {
+    Step.TRANSFER, Step.TAKE_OVER, Step.ASSIGN, Step.CONSULT, Step.CLOSE_CONSULT,
+    Step.RECORD_VERIFICATION, Step.PROPOSE, Step.SEND_BACK, Step.DECIDE,
+}  # fmt: skip
+VISIT = ("visit_at", "place", "participants", "content", "presence")  # facts of Step.VERIFY
 
 
 def _move(move_id: int) -> Move:
@@ -87,6 +108,19 @@ def tell_applicant(move_id: int) -> None:
     send(to, template, told, dedupe_key=f"move:{move.pk}")
 
 
+def tell_recounted(recount_id: int, after: int, until: int) -> None:
+    """Tell the applicants of one batch that their date moved; one that fails holds no other up."""
+    lines = RecountLine.objects.filter(recount_id=recount_id, pk__gt=after, pk__lte=until)
+    failed: list[Exception] = []
+    for move_id in lines.exclude(move=None).order_by("pk").values_list("move_id", flat=True):
+        try:
+            tell_applicant(move_id)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]  # tried again: whoever has been told is not told twice
+
+
 def tell_officials(alarm_id: int) -> None:
     """Tell those to whom an alarm was raised; nobody, once the dossier is out of it (INT-09)."""
     alarm = Alarm.objects.select_related("dossier").filter(pk=alarm_id).first()
@@ -104,13 +138,16 @@ def _found(alarm: Alarm) -> dict[str, str]:
     dossier = alarm.dossier
     agency = agency_facts(dossier.agency_id)
     person = dossier.assignee.holder_name if dossier.assignee else ""
+    holder = holder_of(Status(dossier.status), agency.name, person)
+    if alarm.kind == AlarmKind.OPINION:
+        holder = Consultation.objects.select_related("unit").get(pk=alarm.occasion).unit.name
     return {
         "reference": dossier.code or dossier.reference,
         "procedure": dossier.procedure_name,
         "agency": agency.name,
         "phone": agency.phone,
         "status": TEXTS[Status(dossier.status)],
-        "holder": holder_of(Status(dossier.status), agency.name, person),
+        "holder": holder,
         "at": f"{localtime(dossier.filed_at or dossier.changed_at):%H:%M ngày %d/%m/%Y}",
         "answer_due": f"{localtime(alarm.due_at):%H:%M ngày %d/%m/%Y}",
         "link": f"{settings.PORTAL_URL}/can-bo/ho-so/{dossier.reference}/",
@@ -154,16 +191,20 @@ def _told(move: Move) -> dict[str, str]:
         "at": f"{localtime(move.at):%H:%M ngày %d/%m/%Y}",
         "answer_due": _moment(facts.get("answer_due_at")),
         "due": _moment(facts.get("due_at")),
+        "old_code": facts.get("old_code", ""),
+        "old_due": _moment(facts.get("old_due_at")),
+        "supply_by": _moment(facts.get("supply_by"), "không quy định"),
         "note": "" if step in INTERNAL else move.note,
         "reason": facts.get("reason", ""),
         "legal_basis": facts.get("legal_basis", ""),
         "right_place": facts.get("right_place", ""),
+        **{name: facts.get(name, "") for name in VISIT},
         "items": "\n".join(f"- {i['name']}: {i['text']}" for i in facts.get("items", [])),
         "link": f"{settings.PORTAL_URL}/ho-so/{dossier.reference}/",
         "lookup_link": _look_up(facts.get("code", "")),
     }
 
 
-def _moment(at: str | None) -> str:
+def _moment(at: str | None, none: str = "chưa hẹn") -> str:
     """A moment kept with a move, as people read it."""
-    return f"{localtime(datetime.fromisoformat(at)):%H:%M ngày %d/%m/%Y}" if at else "chưa hẹn"
+    return f"{localtime(datetime.fromisoformat(at)):%H:%M ngày %d/%m/%Y}" if at else none

@@ -140,6 +140,8 @@ class DossierPage:
     slips: list[SlipView]
     awaits_slip: bool
     supplement_items: list[dict[str, str]]
+    supply_by: datetime | None
+    filed_answers: dict[str, Any]
     note: str
     has_result: bool
     result_number: str

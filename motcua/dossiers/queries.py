@@ -9,14 +9,17 @@ from django.db.models import Count, Exists, OuterRef
 
 from motcua.audit.actions import record
 from motcua.core import clock
+from motcua.core.actors import Role
 from motcua.core.errors import NotFound
 from motcua.dossiers import access, display
+from motcua.dossiers.letters import LISTS
 from motcua.dossiers.models import Alarm, Dossier, Slip, WorklistCount
 from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
-from motcua.dossiers.rules import is_code, not_for_the_desk
+from motcua.dossiers.rules import is_code
+from motcua.dossiers.steps_open import steps_for
 from motcua.dossiers.succession import Differences, differences
 from motcua.dossiers.types import AlarmCount, AlarmKind, AlarmLevel, Paper, PublicStatus
-from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status, open_steps
+from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status
 from motcua.files.queries import open_file
 
 if TYPE_CHECKING:
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
 S = Status
 PAGE = 25
 COUNT_TO = 99
-TO_DO = (S.PRE_SUPPLEMENT, S.RESULT_READY, S.DRAFT)  # what waits for the citizen, in this order
+# what waits for the citizen, in this order
+TO_DO = (S.PRE_SUPPLEMENT, S.SUPPLEMENT, S.RESULT_READY, S.DRAFT)
 TO_DO_MOST = 50
 LONGEST_WARNING = timedelta(days=30)  # eight working hours, even with a long Tết between
 OPEN = [s for s in Status if s not in CLOSED and s is not Status.DRAFT]
@@ -38,13 +42,19 @@ WORKLISTS: dict[str, tuple[str, tuple[Status, ...]]] = {
     "cho-tiep-nhan": ("Chờ tiếp nhận", (S.SUBMITTED,)),
     "cho-bo-sung": ("Chờ bổ sung", (S.PRE_SUPPLEMENT,)),
     "cho-chuyen": ("Chờ chuyển", (S.ACCEPTED,)),
+    "cho-nhan-ban-giao": ("Chờ nhận bàn giao", (S.TRANSFERRING,)),
     "cho-phan-cong": ("Chờ phân công", (S.ASSIGNING,)),
-    "dang-xu-ly": ("Đang xử lý", (S.EXAMINING,)),
+    "dang-xu-ly": ("Đang xử lý", (S.EXAMINING, S.CONSULTING, S.VERIFYING)),
+    "cho-y-kien": ("Chờ cho ý kiến", (S.CONSULTING,)),
+    "yeu-cau-bo-sung": ("Yêu cầu bổ sung khi giải quyết", (S.SUPPLEMENT,)),
+    "da-bo-sung": ("Đã bổ sung, chờ kiểm tra", (S.SUPPLEMENTED,)),
     "cho-duyet": ("Chờ duyệt", (S.PROPOSED,)),
     "cho-ban-hanh": ("Chờ ban hành", (S.APPROVED, S.REFUSED)),
     "cho-tra": ("Chờ trả kết quả", (S.RESULT_READY,)),
+    "dung-xu-ly": ("Dừng xử lý", (S.STOPPED,)),
     "sap-den-han": ("Sắp đến hạn", ()),
     "qua-han": ("Quá hạn", ()),
+    **{key: (found.title, ()) for key, found in LISTS.items()},
 }
 HOME = {
     "desk_officer": "cho-tiep-nhan",
@@ -60,7 +70,8 @@ def track(code: str) -> PublicStatus:
     code = code.strip().upper()
     if not is_code(code):
         raise NotFound
-    row = Dossier.objects.filter(code=code).values_list("code", "status").first()
+    named = Dossier.objects.filter(code=access.present_code(code))
+    row = named.values_list("code", "status").first()
     if row is None:
         raise NotFound
     status = Status(row[1])
@@ -140,9 +151,9 @@ def desk_list(
 
     Whose names were shown is journalled (SEC-06).
     """
-    key = worklist if worklist in WORKLISTS else HOME.get(post.role, "cho-tiep-nhan")
+    key = worklist if is_theirs(post, worklist) else HOME.get(post.role, "cho-tiep-nhan")
     now = clock.now()
-    rows = _narrowed(in_list(access.dossiers_at(post), key, now), filters or {})
+    rows = _narrowed(listed(post, key, now), filters or {})
     found = _by_clock(rows.select_related("assignee", "unit"), cursor)
     more = found[PAGE - 1] if len(found) > PAGE else None
     lists = desk_counters(post)
@@ -174,6 +185,20 @@ def _by_clock(rows: QuerySet[Dossier], cursor: str) -> list[Dossier]:
     return found
 
 
+def listed(post: Post, key: str, now: datetime) -> QuerySet[Dossier]:
+    """What stands in a worklist of this post: a head reads here what others ask of the unit."""
+    if key in LISTS:
+        return LISTS[key].rows(access.dossiers_at(post), now)
+    if key == "cho-y-kien" and post.role == Role.UNIT_HEAD:
+        return access.asked_of(post)
+    return in_list(access.dossiers_at(post), key, now)
+
+
+def is_theirs(post: Post, key: str) -> bool:
+    """Whether there is such a worklist, and the post has it."""
+    return key in WORKLISTS and (key not in LISTS or post.role in LISTS[key].roles)
+
+
 def in_list(rows: QuerySet[Dossier], key: str, now: datetime) -> QuerySet[Dossier]:
     """Those of `rows` that stand in a worklist."""
     if key == "qua-han":
@@ -201,27 +226,23 @@ def desk_counters(post: Post) -> list[Worklist]:
         WorklistCount.objects.filter(agency_id=post.agency_id).values_list("status", "number")
     )
     whole = post.role in access.WHOLE_AGENCY
-    mine = access.dossiers_at(post)
     lists = []
     for key, (title, statuses) in WORKLISTS.items():
+        if not is_theirs(post, key):
+            continue
         if statuses and whole:
             number = sum(numbers.get(s.value, 0) for s in statuses)
             lists.append(Worklist(key, title, number, statuses))
             continue
-        number = in_list(mine, key, now)[: COUNT_TO + 1].count()
+        number = listed(post, key, now)[: COUNT_TO + 1].count()
         lists.append(Worklist(key, title, min(number, COUNT_TO), statuses, number > COUNT_TO))
     return lists
 
 
 def desk_dossier(post: Post, reference: str) -> DeskDossier:
     """A dossier on the official's screen; looking at it is journalled."""
-    dossier = access.to_read(access.dossiers_at(post), reference, post.actor)
-    steps = [
-        step
-        for step in open_steps(Status(dossier.status), post.actor.role)
-        if not not_for_the_desk(step, dossier.channel)
-    ]
-    return display.desk(dossier, steps, post)
+    dossier = access.to_read(access.shown_to(post), reference, post.actor)
+    return display.desk(dossier, steps_for(post, dossier), post)
 
 
 def result_file(
@@ -251,7 +272,7 @@ def paper_of(citizen: Person, reference: str, document_id: int) -> Paper:
 def paper_at(post: Post, reference: str, document_id: int) -> Paper:
     """One paper of a dossier an official may see; the reading is journalled."""
     dossier = access.to_read(
-        access.dossiers_at(post), reference, post.actor, f"document:{document_id}"
+        access.shown_to(post), reference, post.actor, f"document:{document_id}"
     )
     return display.paper_in(dossier, document_id, at_desk=True)
 
@@ -264,7 +285,7 @@ def slip_file(citizen: Person, reference: str, slip_id: int) -> tuple[str, bytes
 def slip_file_at(post: Post, reference: str, slip_id: int) -> tuple[str, bytes]:
     """Name and content of a slip, for an official."""
     return _slip(
-        access.to_read(access.dossiers_at(post), reference, post.actor, f"slip:{slip_id}"), slip_id
+        access.to_read(access.shown_to(post), reference, post.actor, f"slip:{slip_id}"), slip_id
     )
 
 

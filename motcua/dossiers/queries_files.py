@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from motcua.dossiers import register
-from motcua.dossiers.models import Document, Dossier, Slip
+from motcua.dossiers.models import Consultation, Document, Dossier, Slip, Verification
 
 
 def digests_in_use(digests: Collection[str]) -> set[str]:
-    """Those of `digests` that a paper (also one taken out), a slip or a result refers to.
+    """Those of `digests` that a paper (also one taken out), a slip, an opinion, a result or a register is.
 
     Drafts count: what a citizen attached stays for as long as the draft does. What a move tells
     of papers needs no look: once a dossier is handed in, the rows of its papers are never deleted.
@@ -16,6 +16,8 @@ def digests_in_use(digests: Collection[str]) -> set[str]:
     results = Dossier.objects.exclude(result_digest="").filter(result_digest__in=asked)
     return {
         *Document.objects.filter(digest__in=asked).values_list("digest", flat=True),
+        *Consultation.objects.filter(digest__in=asked).values_list("digest", flat=True),
+        *Verification.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Slip.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *results.values_list("result_digest", flat=True),
         *register.files_kept(asked),

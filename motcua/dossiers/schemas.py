@@ -108,8 +108,10 @@ class AskedItem(Schema):
     """One thing that is missing; `slot` is empty when it is not about one paper."""
 
     slot: str
+    field: str = Field("", description="Mục của tờ khai phải sửa: “phần.trường” hoặc “phần”.")
     name: str
     text: str
+    legal_basis: str = ""
 
 
 class OwnPaper(Schema):

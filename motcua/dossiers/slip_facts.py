@@ -13,6 +13,7 @@ from motcua.agencies.queries import agency_facts
 from motcua.dossiers.models import Move
 from motcua.dossiers.slips import SealedPaper
 from motcua.dossiers.slips.forms import (
+    ApologyLetter,
     AppointmentSlip,
     Heading,
     Missing,
@@ -22,12 +23,14 @@ from motcua.dossiers.slips.forms import (
     RejectionSlip,
     Slip,
     SlipKind,
+    StopNotice,
     SupplementSlip,
 )
-from motcua.dossiers.slips.sets import LETTERS
+from motcua.dossiers.slips.sets import LETTERS, kinds_of
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, Channel, Delivery
 from motcua.dossiers.workflow import Step
-from motcua.law.queries import profile_on
+from motcua.law.queries import profile, profile_on
+from motcua.law.types import FormSet
 from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
@@ -39,8 +42,11 @@ if TYPE_CHECKING:
 SLIPS = {
     Step.ACCEPT: SlipKind.APPOINTMENT,
     Step.ASK_SUPPLEMENT: SlipKind.SUPPLEMENT,
+    Step.ASK_MORE: SlipKind.SUPPLEMENT,
     Step.REJECT: SlipKind.REJECTION,
     Step.REFUSE: SlipKind.REJECTION,
+    Step.EXTEND: SlipKind.APOLOGY,
+    Step.STOP: SlipKind.STOP,
 }
 # where the legal profile keeps the text that stands on each form
 _BASES = {
@@ -51,6 +57,11 @@ _BASES = {
     SlipKind.STOP: "stop_notice",
     SlipKind.CONTROL: "control_sheet",
     SlipKind.REGISTER: "register",
+}
+# when papers are asked for, as the form says it
+_STAGES = {
+    Step.ASK_SUPPLEMENT: "khi kiểm tra đầu vào",
+    Step.ASK_MORE: "trong quá trình giải quyết",
 }
 OF_THE_AGENCY = (SlipKind.APOLOGY, SlipKind.STOP)  # letters of the agency, signed by its head
 _FORMS = {
@@ -94,15 +105,22 @@ def sealed(move: Move, kind: SlipKind, number: str) -> SealedPaper:
         number=number,
         issued_at=localtime(move.at),
         due_at=_due(move),
-        form_set=law_of(move).form_set,
+        form_set=_set_of(law_of(move), kind),
     )
 
 
 def law_of(move: Move) -> Profile:
-    """The law under which the dossier of a move goes: that of the day on which it was accepted."""
+    """The law under which the dossier of a move goes: its own, else that of the day it was accepted."""
     dossier = move.dossier
+    if dossier.profile_id is not None:
+        return profile(dossier.profile_id)
     day = localtime(dossier.accepted_at or move.at).date()
     return profile_on(day, agency_facts(dossier.agency_id).code)
+
+
+def _set_of(law: Profile, kind: SlipKind) -> FormSet:
+    """The set a paper is printed from: the law's own, else the present one (no stop notice in 2018)."""
+    return law.form_set if kind in kinds_of(law.form_set) else FormSet.TT03_2025
 
 
 def _office(agency: AgencyFacts, kind: SlipKind) -> Office:
@@ -131,7 +149,7 @@ def heading_of(move: Move, kind: SlipKind, number: str, qr: str) -> Heading:
         dossier_code=_code(move),
         request=dossier.procedure_name,
         qr=qr,
-        form_set=law.form_set,
+        form_set=_set_of(law, kind),
         form_basis=law.basis_of(_BASES.get(kind, "")),
     )
 
@@ -143,6 +161,10 @@ def slip(move: Move, kind: SlipKind, number: str, qr: str) -> Slip:
         return _appointment(move, heading)
     if kind is SlipKind.SUPPLEMENT:
         return _supplement(move, heading)
+    if kind is SlipKind.STOP:
+        return _stop(move, heading)
+    if kind is SlipKind.APOLOGY:
+        return _apology(move, heading)
     return _rejection(move, heading)
 
 
@@ -187,13 +209,53 @@ def _relation(move: Move, terms: Terms) -> str:
 
 
 def _supplement(move: Move, heading: Heading) -> SupplementSlip:
-    asked = move.dossier.moves.filter(step=Step.ASK_SUPPLEMENT, seq__lte=move.seq)
+    asked = move.dossier.moves.filter(step=move.step, seq__lte=move.seq)
+    until = move.facts.get("supply_by")
     return SupplementSlip(
         heading=heading,
-        items=tuple(Missing(i["name"], i["text"]) for i in move.facts["items"]),
+        items=tuple(Missing(i["name"], _what(i)) for i in move.facts["items"]),
         legal_basis=move.note,
         officer=move.by,
         request_no=asked.count(),
+        stage=_STAGES[Step(move.step)],
+        wait_until=localtime(datetime.fromisoformat(until)) if until else None,
+    )
+
+
+def _what(item: dict[str, str]) -> str:
+    """What is wrong with one thing, and by which law."""
+    basis = item.get("legal_basis", "")
+    return f"{item['text'].rstrip('.')}. Căn cứ: {basis}" if basis else item["text"]
+
+
+def _stop(move: Move, heading: Heading) -> StopNotice:
+    accepted = move.dossier.accepted_at
+    return StopNotice(
+        heading=heading,
+        reason=move.facts["reason"],
+        legal_basis=move.facts["legal_basis"],
+        decided_at=localtime(move.at),
+        signer=move.by,
+        received_at=localtime(accepted) if accepted else None,
+    )
+
+
+def _apology(move: Move, heading: Heading) -> ApologyLetter:
+    """The letter as it was signed: the dates and the reason of the move, not of the dossier now."""
+    dossier, facts = move.dossier, move.facts
+    moments = (datetime.fromisoformat(facts[name]) for name in ("old_due_at", "due_at"))
+    promised_at, new_due_at = map(localtime, moments)
+    agency = agency_facts(dossier.agency_id)
+    return ApologyLetter(
+        heading=heading,
+        received_at=localtime(dossier.accepted_at or move.at),
+        promised_at=promised_at,
+        new_due_at=new_due_at,
+        responsible=move.to_unit.name if move.to_unit else agency.name,
+        reason=facts["reason"],
+        place=f"Bộ phận Tiếp nhận và Trả kết quả, {agency.name}",
+        signer=facts["signer"],
+        signer_title=facts.get("signer_title", ""),
     )
 
 

@@ -1,7 +1,7 @@
 """Words about dossiers."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -35,6 +35,8 @@ class AlarmKind(StrEnum):
     """What is wrong with a dossier that nobody has looked at."""
 
     ANSWER = "answer"  # the desk owes the applicant an answer (INT-08)
+    OPINION = "opinion"  # a unit asked has not answered in time (WF-03)
+    LATE_AHEAD = "late_ahead"  # it will be late: a letter of apology waits for its signer (ST-14)
 
 
 class AlarmLevel(StrEnum):
@@ -44,7 +46,11 @@ class AlarmLevel(StrEnum):
     PASSED = "passed"  # their head
 
 
-ALARM_NAMES = {AlarmKind.ANSWER: "trả lời tiếp nhận"}
+ALARM_NAMES = {
+    AlarmKind.ANSWER: "trả lời tiếp nhận",
+    AlarmKind.OPINION: "cho ý kiến",
+    AlarmKind.LATE_AHEAD: "thư xin lỗi chờ ký",
+}
 LEVEL_NAMES = {AlarmLevel.WARNING: "sắp hết hạn", AlarmLevel.PASSED: "đã quá hạn"}
 CHANNEL_NAMES = {
     Channel.ONLINE: "Trực tuyến",
@@ -74,6 +80,42 @@ class Applicant:
     address: str = ""
     phone: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One unit to be asked for its opinion, on what, and until the close of which day."""
+
+    unit_id: int
+    content: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit to the place as it is announced (xác minh thực địa)."""
+
+    at: datetime
+    place: str
+    participants: str
+    content: str
+    needs_applicant: bool = False
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One thing an applicant is asked to put right: a paper, a question of the form, or a remark."""
+
+    slot: str = ""
+    question: str = ""  # "section.field", or "section" for a list
+    reason: str = ""  # its code in the catalogue
+    text: str = ""
+    legal_basis: str = ""
+
+    @property
+    def place(self) -> str:
+        """What it is about, by name; empty for a remark."""
+        return self.slot or self.question
 
 
 @dataclass(frozen=True)
@@ -135,3 +177,21 @@ class TimelineItem:
     step: str = ""
     target: str = ""
     checked: tuple[str, ...] = ()  # the papers that the official found right
+
+
+class RecountState(StrEnum):
+    """How far a recount has come (tính lại ngày hẹn)."""
+
+    COUNTING = "counting"
+    READY = "ready"  # waits for a second person
+    MOVING = "moving"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class LineState(StrEnum):
+    """What became of one dossier of a recount."""
+
+    WAITING = "waiting"
+    MOVED = "moved"
+    SKIPPED = "skipped"

@@ -20,14 +20,20 @@ class Status(StrEnum):
     PRE_SUPPLEMENT = "pre_supplement"
     REJECTED = "rejected"
     ACCEPTED = "accepted"
+    TRANSFERRING = "transferring"
     ASSIGNING = "assigning"
     EXAMINING = "examining"
+    SUPPLEMENT = "supplement"
+    SUPPLEMENTED = "supplemented"
+    CONSULTING = "consulting"
+    VERIFYING = "verifying"
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
     RESULT_READY = "result_ready"
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
 
 
 class Step(StrEnum):
@@ -40,14 +46,33 @@ class Step(StrEnum):
     REJECT = "reject"
     WITHDRAW = "withdraw"
     TRANSFER = "transfer"
+    HAND_OVER = "hand_over"
+    TAKE_OVER = "take_over"
+    TURN_BACK = "turn_back"
     ASSIGN = "assign"
     EXAMINE = "examine"
+    ASK_MORE = "ask_more"
+    HAND_IN = "hand_in"
+    RESUME = "resume"
+    LACKING = "lacking"
+    CONSULT = "consult"
+    OPINE = "opine"
+    CLOSE_CONSULT = "close_consult"
+    VERIFY = "verify"
+    RECORD_VERIFICATION = "record_verification"
     PROPOSE = "propose"
     SEND_BACK = "send_back"
     DECIDE = "decide"
     REFUSE = "refuse"
     ISSUE = "issue"
     DELIVER = "deliver"
+    STOP = "stop"
+    RECOUNT = "recount"
+    EXTEND = "extend"
+    URGE = "urge"
+    APOLOGISE = "apologise"
+    MOVE_DATE = "move_date"
+    CORRECT_CODE = "correct_code"
 
 
 @dataclass(frozen=True)
@@ -67,6 +92,22 @@ def _row(step: Step, sources: set[Status], target: Status, *roles: Role) -> Tran
     return Transition(step, frozenset(sources), target, frozenset(roles))
 
 
+# Taken in, not finished: the clock of the result runs. These can be promised anew.
+RUNNING = frozenset({
+    S.ACCEPTED, S.TRANSFERRING, S.ASSIGNING, S.EXAMINING, S.CONSULTING, S.VERIFYING, S.PROPOSED,
+    S.APPROVED, S.REFUSED,
+})  # fmt: skip
+TAKEN_IN = RUNNING | {S.SUPPLEMENT, S.SUPPLEMENTED}  # and those that wait for the applicant
+CODED = TAKEN_IN | {S.RESULT_READY, S.DELIVERED}
+# Steps beside the process: whoever has the dossier goes on with the same task.
+BESIDE = frozenset({Step.EXTEND, Step.URGE, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT})
+
+
+def _beside(step: Step, statuses: frozenset[Status], *roles: Role) -> tuple[Transition, ...]:
+    """A step that leaves the dossier where it is, in each of `statuses`."""
+    return tuple(_row(step, {s}, s, *roles) for s in Status if s in statuses)
+
+
 # fmt: off
 TRANSITIONS = (
     #    step                 from                              to                 by
@@ -78,14 +119,34 @@ TRANSITIONS = (
     _row(Step.WITHDRAW,       {S.SUBMITTED, S.PRE_SUPPLEMENT},  S.WITHDRAWN,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
     _row(Step.TRANSFER,       {S.ACCEPTED},                     S.ASSIGNING,       R.DESK_OFFICER),
     _row(Step.TRANSFER,       {S.ASSIGNING},                    S.ASSIGNING,       R.DESK_OFFICER, R.UNIT_HEAD),
+    _row(Step.HAND_OVER,      {S.ACCEPTED},                     S.TRANSFERRING,    R.DESK_OFFICER),
+    _row(Step.TAKE_OVER,      {S.TRANSFERRING},                 S.ASSIGNING,       R.UNIT_HEAD),
+    _row(Step.TURN_BACK,      {S.TRANSFERRING},                 S.ACCEPTED,        R.UNIT_HEAD, R.DESK_OFFICER),
     _row(Step.ASSIGN,         {S.ASSIGNING, S.EXAMINING},       S.EXAMINING,       R.UNIT_HEAD),
     _row(Step.EXAMINE,        {S.EXAMINING},                    S.EXAMINING,       R.CASE_OFFICER),
+    _row(Step.CONSULT,        {S.EXAMINING},                    S.CONSULTING,      R.CASE_OFFICER),
+    _row(Step.OPINE,          {S.CONSULTING},                   S.CONSULTING,      R.UNIT_HEAD),
+    _row(Step.CLOSE_CONSULT,  {S.CONSULTING},                   S.EXAMINING,       R.CASE_OFFICER),
+    _row(Step.VERIFY,         {S.EXAMINING},                    S.VERIFYING,       R.CASE_OFFICER),
+    _row(Step.RECORD_VERIFICATION, {S.VERIFYING},               S.EXAMINING,       R.CASE_OFFICER),
+    _row(Step.ASK_MORE,       {S.EXAMINING},                    S.SUPPLEMENT,      R.CASE_OFFICER),
+    _row(Step.HAND_IN,        {S.SUPPLEMENT},                   S.SUPPLEMENTED,    R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
+    _row(Step.RESUME,         {S.SUPPLEMENTED},                 S.EXAMINING,       R.DESK_OFFICER),
+    _row(Step.LACKING,        {S.SUPPLEMENTED},                 S.SUPPLEMENT,      R.DESK_OFFICER),
+    _row(Step.STOP,           {S.SUPPLEMENT, S.EXAMINING, S.PROPOSED}, S.STOPPED,  R.APPROVER),
     _row(Step.PROPOSE,        {S.EXAMINING},                    S.PROPOSED,        R.CASE_OFFICER),
     _row(Step.SEND_BACK,      {S.PROPOSED},                     S.EXAMINING,       R.APPROVER),
     _row(Step.DECIDE,         {S.PROPOSED},                     S.APPROVED,        R.APPROVER),
     _row(Step.REFUSE,         {S.PROPOSED},                     S.REFUSED,         R.APPROVER),
     _row(Step.ISSUE,          {S.APPROVED, S.REFUSED},          S.RESULT_READY,    R.REGISTRAR),
     _row(Step.DELIVER,        {S.RESULT_READY},                 S.DELIVERED,       R.DESK_OFFICER, R.CITIZEN),
+    _row(Step.WITHDRAW,       {*TAKEN_IN},                      S.WITHDRAWN,       R.DESK_OFFICER),
+    *_beside(Step.EXTEND, RUNNING, R.APPROVER),
+    *_beside(Step.URGE, RUNNING, R.APPROVER),
+    *_beside(Step.APOLOGISE, RUNNING, R.APPROVER),
+    *_beside(Step.MOVE_DATE, RUNNING, R.APPROVER),
+    *_beside(Step.CORRECT_CODE, CODED, R.APPROVER),
+    *_beside(Step.RECOUNT, RUNNING, R.SYSTEM),
 )
 
 NATIONAL = {
@@ -93,14 +154,20 @@ NATIONAL = {
     S.PRE_SUPPLEMENT: NationalStatus.SUPPLEMENT_REQUIRED,
     S.REJECTED:       NationalStatus.NOT_ACCEPTED,
     S.ACCEPTED:       NationalStatus.ACCEPTED,
+    S.TRANSFERRING:   NationalStatus.PROCESSING,
     S.ASSIGNING:      NationalStatus.PROCESSING,
     S.EXAMINING:      NationalStatus.PROCESSING,
+    S.CONSULTING:     NationalStatus.PROCESSING,
+    S.VERIFYING:      NationalStatus.PROCESSING,
+    S.SUPPLEMENT:     NationalStatus.SUPPLEMENT_REQUIRED,
+    S.SUPPLEMENTED:   NationalStatus.SUPPLEMENT_REQUIRED,
     S.PROPOSED:       NationalStatus.PROCESSING,
     S.APPROVED:       NationalStatus.PROCESSING,
     S.REFUSED:        NationalStatus.PROCESSING,
     S.RESULT_READY:   NationalStatus.COMPLETED,
     S.DELIVERED:      NationalStatus.RETURNED,
     S.WITHDRAWN:      NationalStatus.WITHDRAWN,
+    S.STOPPED:        NationalStatus.STOPPED,
 }
 
 TEXTS = {
@@ -109,14 +176,20 @@ TEXTS = {
     S.PRE_SUPPLEMENT: "Chờ bổ sung giấy tờ",
     S.REJECTED:       "Không được tiếp nhận",
     S.ACCEPTED:       "Đã tiếp nhận",
+    S.TRANSFERRING:   "Đang bàn giao",
     S.ASSIGNING:      "Đã chuyển, chờ phân công",
     S.EXAMINING:      "Đang thẩm định",
+    S.CONSULTING:     "Đang lấy ý kiến",
+    S.VERIFYING:      "Đang xác minh thực địa",
+    S.SUPPLEMENT:     "Chờ bổ sung khi giải quyết",
+    S.SUPPLEMENTED:   "Đã nộp bổ sung, chờ kiểm tra",
     S.PROPOSED:       "Đã trình lãnh đạo",
     S.APPROVED:       "Đã duyệt, chờ ban hành",
     S.REFUSED:        "Không đồng ý, chờ ban hành",
     S.RESULT_READY:   "Có kết quả, chờ trả",
     S.DELIVERED:      "Đã trả kết quả",
     S.WITHDRAWN:      "Đã rút hồ sơ",
+    S.STOPPED:        "Đã dừng giải quyết",
 }
 
 # The default process: whose turn it is in each status, and what the task is called.
@@ -124,8 +197,13 @@ NEXT_TASK = {
     S.SUBMITTED:      ("Kiểm tra và trả lời tiếp nhận",   R.DESK_OFFICER),
     S.PRE_SUPPLEMENT: ("Bổ sung giấy tờ",                 R.CITIZEN),
     S.ACCEPTED:       ("Chuyển đơn vị giải quyết",        R.DESK_OFFICER),
+    S.TRANSFERRING:   ("Nhận bàn giao hồ sơ",             R.UNIT_HEAD),
     S.ASSIGNING:      ("Phân công cán bộ thụ lý",         R.UNIT_HEAD),
     S.EXAMINING:      ("Thẩm định và trình lãnh đạo",     R.CASE_OFFICER),
+    S.CONSULTING:     ("Theo dõi, kết thúc lấy ý kiến",   R.CASE_OFFICER),
+    S.VERIFYING:      ("Xác minh và ghi biên bản",        R.CASE_OFFICER),
+    S.SUPPLEMENT:     ("Bổ sung nội dung được yêu cầu",   R.CITIZEN),
+    S.SUPPLEMENTED:   ("Kiểm tra phần bổ sung",           R.DESK_OFFICER),
     S.PROPOSED:       ("Xem xét, ký duyệt",               R.APPROVER),
     S.APPROVED:       ("Lấy số, ban hành kết quả",        R.REGISTRAR),
     S.REFUSED:        ("Lấy số, ban hành văn bản từ chối", R.REGISTRAR),
@@ -135,8 +213,10 @@ NEXT_TASK = {
 # How far along a dossier is, for the public look-up (CH-13: code and degree of completion only).
 PERCENT = {
     S.DRAFT: 0, S.SUBMITTED: 10, S.PRE_SUPPLEMENT: 10, S.REJECTED: 100, S.ACCEPTED: 25,
-    S.ASSIGNING: 35, S.EXAMINING: 50, S.PROPOSED: 70, S.APPROVED: 80, S.REFUSED: 80,
+    S.TRANSFERRING: 30, S.ASSIGNING: 35, S.EXAMINING: 50, S.CONSULTING: 55, S.VERIFYING: 55,
+    S.PROPOSED: 70, S.APPROVED: 80, S.REFUSED: 80,
     S.RESULT_READY: 90, S.DELIVERED: 100, S.WITHDRAWN: 100,
+    S.SUPPLEMENT: 50, S.SUPPLEMENTED: 50, S.STOPPED: 100,
 }
 
 STEP_TEXTS = {
@@ -147,19 +227,38 @@ STEP_TEXTS = {
     Step.REJECT:         "Từ chối tiếp nhận",
     Step.WITHDRAW:       "Rút hồ sơ",
     Step.TRANSFER:       "Chuyển đơn vị giải quyết",
+    Step.HAND_OVER:      "Bàn giao cho đơn vị giải quyết",
+    Step.TAKE_OVER:      "Nhận bàn giao",
+    Step.TURN_BACK:      "Trả lại bàn giao",
     Step.ASSIGN:         "Phân công",
     Step.EXAMINE:        "Thẩm định",
+    Step.CONSULT:        "Lấy ý kiến đơn vị khác",
+    Step.OPINE:          "Cho ý kiến",
+    Step.CLOSE_CONSULT:  "Kết thúc lấy ý kiến",
+    Step.VERIFY:         "Hẹn xác minh thực địa",
+    Step.RECORD_VERIFICATION: "Ghi biên bản xác minh",
+    Step.ASK_MORE:       "Yêu cầu bổ sung khi giải quyết",
+    Step.HAND_IN:        "Nộp bổ sung khi giải quyết",
+    Step.RESUME:         "Tiếp tục giải quyết",
+    Step.LACKING:        "Báo còn thiếu",
+    Step.STOP:           "Dừng giải quyết",
     Step.PROPOSE:        "Trình lãnh đạo",
     Step.SEND_BACK:      "Trả lại để làm rõ",
     Step.DECIDE:         "Ký duyệt",
     Step.REFUSE:         "Không đồng ý giải quyết",
     Step.ISSUE:          "Ban hành kết quả",
     Step.DELIVER:        "Trả kết quả",
+    Step.URGE:           "Đôn đốc",
+    Step.EXTEND:         "Xin lỗi và hẹn lại",
+    Step.APOLOGISE:      "Xin lỗi vì chậm trả kết quả",
+    Step.MOVE_DATE:      "Dời ngày hẹn trả",
+    Step.CORRECT_CODE:   "Sửa mã hồ sơ",
+    Step.RECOUNT:        "Tính lại ngày hẹn",
 }
 # fmt: on
 
-CLOSED = frozenset({S.REJECTED, S.DELIVERED, S.WITHDRAWN})
-EDITABLE = frozenset({S.DRAFT, S.PRE_SUPPLEMENT})
+CLOSED = frozenset({S.REJECTED, S.DELIVERED, S.WITHDRAWN, S.STOPPED})
+EDITABLE = frozenset({S.DRAFT, S.PRE_SUPPLEMENT, S.SUPPLEMENT})
 
 
 def next_status(current: Status, step: Step, role: Role) -> Status:

@@ -83,7 +83,8 @@ def _citizen(username: str, number: str, name: str, born: date, gender: str) -> 
     )[0]  # fmt: skip
 
 
-def _post(username: str, name: str, unit: Unit, role: Role, title: str) -> Post:
+def a_post(username: str, name: str, unit: Unit, role: Role, title: str) -> Post:
+    """An official of the cast in their post; twice is once."""
     return Post.objects.update_or_create(
         account=_account(username, name), unit=unit, role=role,
         defaults={"agency": unit.agency, "title": title, "holder_name": name, "phone": "1900 0000"},
@@ -105,14 +106,14 @@ def assemble() -> Cast:
     return Cast(
         lan=_citizen("lan", "079190000001", "Nguyễn Thị Lan", date(1990, 3, 8), "2"),
         thu=_citizen("thu", "079192000002", "Lê Thị Thu", date(1992, 7, 1), "2"),
-        hung=_post("hung", "Trần Văn Hùng", desk, Role.DESK_OFFICER, "Công chức một cửa"),
-        hoa=_post("hoa", "Đỗ Thị Hòa", justice, Role.UNIT_HEAD, "Trưởng phòng"),
-        mai=_post("mai", "Vũ Thị Mai", justice, Role.CASE_OFFICER, "Công chức tư pháp - hộ tịch"),
-        binh=_post("binh", "Phạm Văn Bình", office, Role.APPROVER, "Phó Chủ tịch UBND phường"),
-        yen=_post("yen", "Hoàng Thị Yến", office, Role.REGISTRAR, "Văn thư"),
-        sau=_post("sau", "Nguyễn Văn Sáu", desk2, Role.DESK_OFFICER, "Công chức một cửa"),
-        quan=_post("quan", "Bùi Minh Quân", office, Role.KEEPER, "Quản trị hệ thống"),
-        nga=_post("nga", "Lý Thị Nga", office, Role.KEEPER, "Quản trị hệ thống"),
+        hung=a_post("hung", "Trần Văn Hùng", desk, Role.DESK_OFFICER, "Công chức một cửa"),
+        hoa=a_post("hoa", "Đỗ Thị Hòa", justice, Role.UNIT_HEAD, "Trưởng phòng"),
+        mai=a_post("mai", "Vũ Thị Mai", justice, Role.CASE_OFFICER, "Công chức tư pháp - hộ tịch"),
+        binh=a_post("binh", "Phạm Văn Bình", office, Role.APPROVER, "Phó Chủ tịch UBND phường"),
+        yen=a_post("yen", "Hoàng Thị Yến", office, Role.REGISTRAR, "Văn thư"),
+        sau=a_post("sau", "Nguyễn Văn Sáu", desk2, Role.DESK_OFFICER, "Công chức một cửa"),
+        quan=a_post("quan", "Bùi Minh Quân", office, Role.KEEPER, "Quản trị hệ thống"),
+        nga=a_post("nga", "Lý Thị Nga", office, Role.KEEPER, "Quản trị hệ thống"),
         ward=ward,
         commune=commune,
         centre=centre,

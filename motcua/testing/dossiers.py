@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from motcua.core import clock
-from motcua.dossiers.actions import delivery, drafting, intake, papers, processing, settlement
+from motcua.dossiers.actions import (
+    delivery,
+    drafting,
+    intake,
+    more_papers,
+    papers,
+    processing,
+    settlement,
+    standing_in,
+)
 from motcua.dossiers.actions.filing import file_at_counter, file_by_partner
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.types import Applicant, Channel
+from motcua.dossiers.types import Applicant, Channel, Correction
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Partner
 from motcua.people.types import PartnerFacts
@@ -22,6 +31,7 @@ from motcua.procedures.forms.rules import merge
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.testing.answers import valid_answers
 from motcua.testing.cast import Cast
+from motcua.testing.consulting import consulted, handed_over, visit_announced, with_the_unit
 
 if TYPE_CHECKING:
     from motcua.procedures.types import Terms
@@ -65,11 +75,9 @@ def attach_all(cast: Cast, dossier: Dossier) -> None:
     for slot in terms_of(dossier.procedure_version_id).slots:
         if slot.required and slot.case in ("", dossier.case):
             papers.attach(
-                citizen=cast.lan,
-                reference=dossier.reference,
-                slot=slot.code,
+                citizen=cast.lan, reference=dossier.reference, slot=slot.code,
                 uploads=[_upload(f"{slot.name} {dossier.reference}")],
-            )
+            )  # fmt: skip
 
 
 def _submit(cast: Cast, d: Dossier) -> None:
@@ -85,14 +93,48 @@ def _ask(cast: Cast, d: Dossier) -> None:
     )
 
 
+def asked_paper(dossier: Dossier) -> str:
+    """The paper that Hùng or Mai asks about in these stories."""
+    return terms_of(dossier.procedure_version_id).slots[0].code
+
+
+def asked_more(cast: Cast, d: Dossier) -> Dossier:
+    """Mai finds a paper unreadable while she examines, and asks for it again."""
+    item = Correction(slot=asked_paper(d), reason="blurred", text="Mời chụp lại cả hai mặt")
+    return more_papers.ask_more(post=cast.mai, reference=d.reference, items=[item])
+
+
+def handed_in(cast: Cast, d: Dossier) -> Dossier:
+    """What Mai asked for comes back the way the dossier came: from Lan, over the counter, the wire."""
+    d.refresh_from_db()
+    brought = [(asked_paper(d), "ro.pdf", a_pdf(f"bản rõ {d.reference} {d.revision}"))]
+    if d.channel == Channel.COUNTER:
+        return standing_in.supplement_at_counter(
+            post=cast.hung, reference=d.reference, answers=d.answers, papers=brought
+        )
+    if d.channel == Channel.PARTNER:
+        return standing_in.supplement_by_partner(
+            partner=a_partner(), reference=d.reference, answers={}, papers=brought
+        )
+    papers.attach(
+        citizen=cast.lan, reference=d.reference, slot=brought[0][0],
+        uploads=[_upload(f"bản rõ {d.reference} {d.revision}")],
+    )  # fmt: skip
+    return intake.supplement_dossier(citizen=cast.lan, reference=d.reference)
+
+
+def _stop(cast: Cast, d: Dossier) -> None:
+    more_papers.stop_dossier(
+        post=cast.binh, reference=d.reference, reason="Người nộp không bổ sung trong thời hạn.",
+        legal_basis="Nghị định số 118/2025/NĐ-CP",
+    )  # fmt: skip
+
+
 def _issue(cast: Cast, d: Dossier) -> None:
     settlement.issue_result(
-        post=cast.yen,
-        reference=d.reference,
-        number=f"{d.pk}/KS",
-        issued_on=clock.now().date(),
+        post=cast.yen, reference=d.reference, number=f"{d.pk}/KS", issued_on=clock.now().date(),
         upload=_upload(f"Kết quả giải quyết {d.reference}"),
-    )
+    )  # fmt: skip
 
 
 def found_right(dossier: Dossier) -> set[str]:
@@ -110,12 +152,7 @@ def accepted(cast: Cast, dossier: Dossier) -> Dossier:
 Deed = Callable[[Cast, Dossier], object]
 _TO_SUBMITTED: tuple[Deed, ...] = (_submit,)
 _TO_ACCEPTED: tuple[Deed, ...] = (*_TO_SUBMITTED, accepted)
-_TO_ASSIGNING: tuple[Deed, ...] = (
-    *_TO_ACCEPTED,
-    lambda c, d: processing.transfer_dossier(
-        post=c.hung, reference=d.reference, unit_id=c.hoa.unit_id
-    ),
-)
+_TO_ASSIGNING: tuple[Deed, ...] = (*_TO_ACCEPTED, with_the_unit)
 _TO_EXAMINING: tuple[Deed, ...] = (
     *_TO_ASSIGNING,
     lambda c, d: processing.assign_dossier(post=c.hoa, reference=d.reference, assignee_id=c.mai.pk),
@@ -153,8 +190,14 @@ _WAY: dict[Status, tuple[Deed, ...]] = {
         lambda c, d: intake.withdraw_dossier(citizen=c.lan, reference=d.reference),
     ),
     Status.ACCEPTED: _TO_ACCEPTED,
+    Status.TRANSFERRING: (*_TO_ACCEPTED, handed_over),
     Status.ASSIGNING: _TO_ASSIGNING,
     Status.EXAMINING: _TO_EXAMINING,
+    Status.CONSULTING: (*_TO_EXAMINING, consulted),
+    Status.VERIFYING: (*_TO_EXAMINING, visit_announced),
+    Status.SUPPLEMENT: (*_TO_EXAMINING, asked_more),
+    Status.SUPPLEMENTED: (*_TO_EXAMINING, asked_more, handed_in),
+    Status.STOPPED: (*_TO_EXAMINING, asked_more, _stop),
     Status.PROPOSED: _TO_PROPOSED,
     Status.APPROVED: _TO_APPROVED,
     Status.REFUSED: (
@@ -245,9 +288,12 @@ __all__ = [
     "a_partner",
     "a_pdf",
     "accepted",
+    "asked_more",
+    "asked_paper",
     "attach_all",
     "filed_at_counter",
     "filed_by_partner",
     "fill_all",
     "found_right",
+    "handed_in",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from motcua.agencies.models import Post
 from motcua.core import clock
 from motcua.core.two_persons import Hand
 from motcua.dossiers.actions.form_templates import draft_template
+from motcua.dossiers.actions.recounting import ask_recount, count_recount
 from motcua.dossiers.actions.registers import make_register, order_register
 from motcua.dossiers.slips.builtin import builtin
 from motcua.dossiers.slips.forms import SlipKind
@@ -15,6 +16,7 @@ from motcua.law.actions import draft_version
 from motcua.law.queries import profile_on
 from motcua.law.types import FormSet
 from motcua.workdays.actions.drafting import add_changes, open_draft, send_draft
+from motcua.workdays.queries import latest_edition
 from motcua.workdays.types.changes import Change, ChangeKind
 
 
@@ -63,3 +65,10 @@ def a_register(by: Post) -> int:
     order = order_register(post=by, form="pdf", since=today.replace(month=1, day=1), until=today)
     make_register(order.pk)
     return order.pk
+
+
+def a_recount(by: Post) -> int:
+    """The number of a recount on the present calendar; its list is ready and says nothing."""
+    number = ask_recount(hand=hand(by), edition=latest_edition(), reason="Nghỉ bão")
+    count_recount(number)
+    return number

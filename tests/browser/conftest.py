@@ -29,6 +29,7 @@ def house(transactional_db: None, live_server: object) -> str:
         "seed_forms",
         "seed_catalogue",
         "seed_notices",
+        "seed_corrections",
     ):
         call_command(command, verbosity=0)
     return str(live_server)

@@ -35,6 +35,7 @@ def stage(transactional_db: None, settings: LazySettings, var: Path) -> Cast:
         "seed_forms",
         "seed_catalogue",
         "seed_notices",
+        "seed_corrections",
     ):
         call_command(command, verbosity=0)
     return assemble()

@@ -34,9 +34,10 @@ from motcua.notices.actions.sending import send
 from motcua.notices.models import Delivery, Message
 from motcua.notices.types import DeliveryStatus, ToPost
 from motcua.people.models import Account, Partner
+from motcua.testing import drafts as waiting
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
-from motcua.testing.drafts import a_calendar_draft, a_form_draft, a_law_draft, a_register
+from motcua.workdays.queries import latest_edition
 
 ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
 NO_ROW = 999_999_999
@@ -85,6 +86,7 @@ class Stage:
     thu: Dossier
     drafts: tuple[int, int]  # what Quân asks for: a change of the calendar, a version of the law
     register: int  # what Hùng asked for, made
+    recount: int  # what Quân asked for on the present calendar; its list is ready
 
     def place(self, at: str) -> dict[str, Any]:
         """What stands in the addresses of pages about one of Lan's dossiers."""
@@ -110,6 +112,8 @@ class Stage:
             "form_set": "TT03_2025",
             "kind": "04",
             "register_id": self.register,
+            "edition": latest_edition(),
+            "recount_id": self.recount,
             "token": _message_of(self.cast.lan.pk),
             "desk_token": _message_at(self.cast.hung.pk),
             "seal": _seal_of(slip) if slip else "",
@@ -121,7 +125,7 @@ class Stage:
         return {
             "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
-            "form_set": "TT0", "kind": "99", "register_id": NO_ROW,
+            "form_set": "TT0", "kind": "99", "register_id": NO_ROW, "edition": NO_ROW, "recount_id": NO_ROW,
             "agency": "H99.00",
         }  # fmt: skip
 
@@ -179,9 +183,10 @@ def _set() -> Stage:
         tell_applicant(move.pk)
     send(ToPost(cast.hung.pk), "answer_near", {"reference": "T-1"}, dedupe_key="alarm:0:post:0")
     Delivery.objects.filter(message_id=a_letter()).update(status=DeliveryStatus.FAILED)
-    asked = (a_calendar_draft(cast.quan), a_law_draft(cast.quan))
-    assert a_form_draft(cast.quan) == asked[1]  # one number stands in the addresses of both
-    return Stage(cast, _clients(), dossiers, thu, asked, a_register(cast.hung))
+    drafts = (waiting.a_calendar_draft(cast.quan), waiting.a_law_draft(cast.quan))
+    assert waiting.a_form_draft(cast.quan) == drafts[1]  # one number stands in both addresses
+    asked = waiting.a_register(cast.hung), waiting.a_recount(cast.quan)
+    return Stage(cast, _clients(), dossiers, thu, drafts, *asked)
 
 
 def a_letter() -> int:

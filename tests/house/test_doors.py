@@ -107,6 +107,7 @@ DOORS: dict[str, Door] = {
     "portal:supplement":    Door("lan", told_no="lan", at="asked"),  # nothing new to send yet
     "portal:discard":       Door("", "lan", at="draft"),
     "portal:withdraw":      Door("lan", "lan", at="sent"),
+    "portal:due":           Door("lan", at="ready"),
     "portal:result":        Door("lan", "lan", at="ready"),
     "portal:slip":          Door("lan", at="ready"),
     # the desk
@@ -126,6 +127,7 @@ DOORS: dict[str, Door] = {
     "desk:supplement":      Door("hung", told_no="hung", at="brought", typed=lambda s: {"send": "1"}),
     "desk:dossier":         Door(WHOLE, at="ready"),
     "desk:step":            Door("", "hung", told_no="hoa mai binh yen", at="ready", typed=a_delivery),
+    "desk:due":             Door(WHOLE, at="ready"),
     "desk:journal":         Door(WHOLE, at="ready"),
     "desk:slip":            Door(WHOLE, at="ready"),
     "desk:control-sheet":   Door(WHOLE, at="ready"),
@@ -142,6 +144,8 @@ DOORS: dict[str, Door] = {
     "backoffice:calendars": Door(KEEPERS),
     "backoffice:calendar":  Door(KEEPERS, KEEPERS),
     "backoffice:calendar_draft": Door(KEEPERS, "nga", told_no="quan", typed=an_agreement),  # Quân drafted it
+    "backoffice:edition":   Door(KEEPERS, told_no=KEEPERS, typed=lambda s: {"reason": "Nghỉ bão"}),
+    "backoffice:recount":   Door(KEEPERS, "nga", told_no="quan", typed=lambda s: {"do": "approve"}),
     "backoffice:profiles":  Door(KEEPERS),
     "backoffice:profile":   Door(KEEPERS, "nga", told_no="quan", typed=lambda s: {"do": "approve"}),
     "backoffice:profile_draft": Door(KEEPERS, told_no=KEEPERS, typed=lambda s: {"name": "x"}),

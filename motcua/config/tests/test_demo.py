@@ -9,6 +9,7 @@ from pytest_django import Settings as SettingsWrapper
 from motcua.audit.queries import verify
 from motcua.audit.types import Verdict
 from motcua.core import clock
+from motcua.dossiers.due_checks import differing_dates
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.workflow import Status
 from motcua.testing import demo
@@ -37,3 +38,4 @@ def test_the_first_five_are_late_and_happened_when_they_say(
     assert max(moments) < now
     assert min(moments) < now - timedelta(days=demo.LONG_AGO)
     assert {found.verdict for found in verify()} == {Verdict.OK}
+    assert list(differing_dates()) == []  # every date is what its moves make of it

@@ -13,11 +13,13 @@ from pytest_django import Settings as SettingsWrapper
 from motcua.audit.actions import record
 from motcua.config import doctor
 from motcua.core.actors import Actor, Role
-from motcua.dossiers.models import YearCount
+from motcua.dossiers.models import Dossier, YearCount
+from motcua.dossiers.workflow import Status
 from motcua.files import shelf
 from motcua.files.actions import store
 from motcua.sites.backoffice.findings import Finding
 from motcua.testing.cast import Cast
+from motcua.testing.dossiers import a_dossier
 
 HUNG = Actor(Role.DESK_OFFICER, "post:1", "Phạm Văn Hùng")
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -84,3 +86,14 @@ def test_figures_that_say_what_no_dossier_says_are_noticed(cast: Cast) -> None:
 
     assert not doctor.figures().well
     assert "1 dòng không khớp hồ sơ" in doctor.figures().text
+
+
+@pytest.mark.django_db
+def test_a_date_that_no_move_gives_is_noticed(cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.ACCEPTED)
+    assert doctor.dates().well
+
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=dossier.created_at)
+
+    assert not doctor.dates().well
+    assert "1 hồ sơ" in doctor.dates().text

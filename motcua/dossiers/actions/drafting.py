@@ -18,6 +18,7 @@ from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.text import fold
 from motcua.dossiers import access, rules
+from motcua.dossiers.actions.corrections import held_to_slip
 from motcua.dossiers.actions.editing import editable
 from motcua.dossiers.actions.papers import carry_papers, out_of_case
 from motcua.dossiers.models import Dossier
@@ -167,6 +168,7 @@ def save_page(
     answers, reasons = read_page(
         form, page_key, data, before, today=clock.now().date(), places=places
     )
+    answers, reasons = held_to_slip(dossier, form, page_key, answers, reasons)
     name = "answers" if dossier.status == Status.DRAFT else "draft_answers"
     setattr(dossier, name, answers)
     dossier.changed_at = clock.now()

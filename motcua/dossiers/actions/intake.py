@@ -17,6 +17,7 @@ from motcua.core.actors import Actor
 from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
+from motcua.dossiers.actions import corrections
 from motcua.dossiers.actions.drafting import account_of, owned_by
 from motcua.dossiers.actions.editing import note_change
 from motcua.dossiers.events import (
@@ -26,13 +27,17 @@ from motcua.dossiers.events import (
     DossierWithdrawn,
     SupplementAsked,
 )
+from motcua.dossiers.ledger import law_on, redate
 from motcua.dossiers.models import Dossier, next_order
+from motcua.dossiers.transfer_clock import hand_over_by
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
+from motcua.law.queries import profile
+from motcua.law.types import Stage
 from motcua.procedures.forms.rules import changed_pages, check_all, owner_of
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
-from motcua.workdays.rules import add_working_hours, due_at
+from motcua.workdays.rules import add_working_hours
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -40,7 +45,7 @@ if TYPE_CHECKING:
     from motcua.procedures.forms.types import FormDefinition
     from motcua.procedures.types import Slot, Terms
 
-ANSWER_HOURS = 8  # NĐ 45/2020: a setting of the legal profile once profiles exist (6.6)
+HANDED_IN = (Step.SUPPLEMENT, Step.HAND_IN)
 
 
 def technical_faults(dossier: Dossier, terms: Terms, today: datetime) -> list[Reason]:
@@ -72,11 +77,14 @@ def send_in(
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
     now = clock.now()
     refuse_if(technical_faults(dossier, terms, now))
-    answer_by = add_working_hours(now, ANSWER_HOURS, work_calendar())
+    law = law_on(dossier, now)
+    dossier.at_hand = calendar = work_calendar(dossier.agency_id, dossier.unit_id)
+    answer_by = add_working_hours(now, law.limits.online_ack_working_hours, calendar)
     filed = {"answers": dossier.answers, "papers": _papers(dossier)}
     move = dossier.take(
         step, by=by, at=now, facts=filed | (facts or {}),
-        submitted_at=dossier.submitted_at or now, filed_at=now, answer_due_at=answer_by, **changes,
+        submitted_at=dossier.submitted_at or now, filed_at=now, answer_due_at=answer_by,
+        profile_id=dossier.profile_id if dossier.accepted_at else law.id, **changes,
     )  # fmt: skip
     publish(DossierSubmitted(move.pk, dossier.pk))
     return dossier
@@ -123,9 +131,9 @@ def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:
     """Nộp bổ sung: hand in what the desk asked for; the desk's eight hours start anew (ST-04)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
     last = dossier.moves.last()
-    if dossier.status == Status.SUBMITTED and last and last.step == Step.SUPPLEMENT:
+    if last and last.step in HANDED_IN and dossier.status == last.target:
         return dossier  # the button was pressed twice
-    next_status(Status(dossier.status), Step.SUPPLEMENT, citizen.actor.role)
+    next_status(Status(dossier.status), hand_in_step(dossier), citizen.actor.role)
     answers = dossier.answers if dossier.draft_answers is None else dossier.draft_answers
     form = terms_of(dossier.procedure_version_id).form
     # At the counter and over the wire somebody else wrote down whose dossier it is.
@@ -148,11 +156,17 @@ def hand_in_again(
     before = {(d.slot, d.digest) for d in rules.filed_papers(documents, dossier.filed_at)}
     after = {(d.slot, d.digest) for d in documents if d.removed_at is None}
     refuse_if(rules.nothing_changed(answers == dossier.answers and before == after))
+    refuse_if(corrections.outside_slip(dossier, answers, {slot for slot, _ in before ^ after}))
     dossier.answers = answers
     return send_in(
-        dossier, terms_of(dossier.procedure_version_id), Step.SUPPLEMENT, by, facts=facts,
+        dossier, terms_of(dossier.procedure_version_id), hand_in_step(dossier), by, facts=facts,
         answers=answers, draft_answers=None, **changes,
     )  # fmt: skip
+
+
+def hand_in_step(dossier: Dossier) -> Step:
+    """How what was asked for comes back: before acceptance, or while it is examined."""
+    return Step.HAND_IN if dossier.status == Status.SUPPLEMENT else Step.SUPPLEMENT
 
 
 @transaction.atomic
@@ -168,7 +182,8 @@ def take_back(dossier: Dossier, by: Actor, note: str) -> Dossier:
     """Withdraw a dossier that the caller has locked; what was not handed in goes with it."""
     now = clock.now()
     forget_changes(dossier, now)
-    move = dossier.take(Step.WITHDRAW, by=by, at=now, note=note, draft_answers=None)
+    dates = redate(dossier, Step.WITHDRAW, now) if dossier.accepted_at else {}
+    move = dossier.take(Step.WITHDRAW, by=by, at=now, note=note, draft_answers=None, **dates)
     publish(DossierWithdrawn(move.pk, dossier.pk))
     return dossier
 
@@ -216,16 +231,18 @@ def accept_dossier(
     papers = papers_to_check(dossier, terms)
     refuse_if(rules.unchecked(papers, checked))
 
-    limit = terms.limit_of(dossier.case)
-    due = due_at(now, limit, work_calendar()) if limit else None
+    dossier.profile_id = law_on(dossier, now).id
+    facts = {"checked": [{"slot": slot.code, "name": slot.name} for slot in papers]}
+    dates = redate(dossier, Step.ACCEPT, now, facts, unit_id=post.unit_id)
     agency = agency_facts(dossier.agency_id)
     code = rules.dossier_code(agency.code, now, next_order(dossier.agency_id, now))
 
     move = dossier.take(
-        Step.ACCEPT, by=post.actor, at=now,
-        facts={"checked": [{"slot": slot.code, "name": slot.name} for slot in papers]},
-        code=code, accepted_at=now, due_at=due, original_due_at=due, unit_id=post.unit_id,
+        Step.ACCEPT, by=post.actor, at=now, facts=facts,
+        code=code, accepted_at=now, unit_id=post.unit_id, profile_id=dossier.profile_id,
+        transfer_due_at=hand_over_by(dossier.agency_id, post.unit_id, now, dates["due_at"]), **dates,
     )  # fmt: skip
+    corrections.note_right(dossier, now)
     publish(DossierAccepted(move.pk, dossier.pk))
     return dossier
 
@@ -236,23 +253,19 @@ def ask_supplement(
     post: Post,
     reference: str,
     revision: int | None = None,
-    items: Sequence[tuple[str, str]],
+    items: Sequence[corrections.Asked],
     legal_basis: str = "",
 ) -> Dossier:
     """Yêu cầu bổ sung: once, with every deficiency listed (Form 02)."""
     dossier = at_the_desk(post, reference, revision, Step.ASK_SUPPLEMENT)
-    refuse_if(rules.may_ask_again(dossier.supplements_asked))
-    refuse_if(rules.deficiencies(items))
-
-    names = {slot.code: slot.name for slot in terms_of(dossier.procedure_version_id).slots}
-    asked = [
-        {"slot": slot, "name": names.get(slot, "Tờ khai"), "text": text.strip()}
-        for slot, text in items
-    ]
+    law = profile(dossier.profile_id) if dossier.profile_id else law_on(dossier, clock.now())
+    refuse_if(rules.may_ask_again(dossier.supplements_asked, law.asking_at(Stage.ENTRY).most))
+    asked = corrections.listed(dossier, terms_of(dossier.procedure_version_id), items)
     move = dossier.take(
         Step.ASK_SUPPLEMENT, by=post.actor, at=clock.now(), note=legal_basis, facts={"items": asked},
         supplement_items=asked, supplements_asked=dossier.supplements_asked + 1,
     )  # fmt: skip
+    corrections.keep_items(dossier, move, asked)
     publish(SupplementAsked(move.pk, dossier.pk))
     return dossier
 

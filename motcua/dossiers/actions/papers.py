@@ -69,6 +69,9 @@ def attach(
         stored = [join_photos([file.digest for file in stored], name, citizen.actor, until)]
 
     dossier = editable(citizen, reference)
+    if dossier.status != Status.DRAFT:
+        opened = rules.opened_by(dossier.supplement_items)
+        refuse_if(rules.closed_papers({slot: place.name}, {slot}, opened))
     documents = put_papers(dossier, place.code, stored)
     note_change(dossier, citizen.actor, "attach", slot=slot, files=len(documents))
     return documents

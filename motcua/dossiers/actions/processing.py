@@ -26,6 +26,7 @@ def transfer_dossier(
 ) -> Dossier:
     """Bàn giao: hand the dossier to the unit that settles it, or on to the right one (ST-06)."""
     dossier = at_the_desk(post, reference, revision, Step.TRANSFER)
+    refuse_if(rules.by_connection(dossier.status, dossier.channel))
     if unit_id not in {u.id for u in headed_units(dossier.agency_id)} - {dossier.unit_id}:
         text = (
             "Mời anh/chị chọn một đơn vị giải quyết khác của cơ quan mình, "

@@ -12,7 +12,14 @@ from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions.editing import note_change
 from motcua.dossiers.actions.filing import digest_of, hand_of
-from motcua.dossiers.actions.intake import at_the_desk, forget_changes, hand_in_again, take_back
+from motcua.dossiers.actions.intake import (
+    HANDED_IN,
+    at_the_desk,
+    forget_changes,
+    hand_in_again,
+    hand_in_step,
+    take_back,
+)
 from motcua.dossiers.actions.papers import Papers, keep_all, put_all, take_out
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import PaperForm
@@ -40,9 +47,9 @@ def supplement_at_counter(
 
     What the person was changing online and had not sent is dropped: the page did not show it.
     """
-    access.to_see(access.dossiers_at(post), reference)
     kept = keep_all(papers, post.actor)
-    dossier = at_the_desk(post, reference, revision, Step.SUPPLEMENT)
+    seen = access.to_see(access.dossiers_at(post), reference)
+    dossier = at_the_desk(post, reference, revision, hand_in_step(seen))
     refuse_if(rules.not_for_the_desk(Step.SUPPLEMENT, dossier.channel))
     forget_changes(dossier, clock.now())
     take_out(dossier, drop)
@@ -85,9 +92,9 @@ def supplement_by_partner(
     kept = keep_all(papers, actor)
     content = digest_of([answers, *([sorted(set(remove))] if remove else [])], kept)
     dossier = access.to_change(access.dossiers_from(partner.id), reference)
-    if dossier.moves.filter(step=Step.SUPPLEMENT, facts__content=content).exists():
+    if dossier.moves.filter(step__in=HANDED_IN, facts__content=content).exists():
         return dossier
-    next_status(Status(dossier.status), Step.SUPPLEMENT, actor.role)
+    next_status(Status(dossier.status), hand_in_step(dossier), actor.role)
     forget_changes(dossier, clock.now())
     _take_back_papers(dossier, actor, remove)
     put_all(dossier, kept, PaperForm.ELECTRONIC)

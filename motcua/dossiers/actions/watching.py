@@ -22,7 +22,7 @@ from motcua.core.actors import Actor, Role
 from motcua.core.events import publish
 from motcua.dossiers import rules
 from motcua.dossiers.events import AlarmRaised
-from motcua.dossiers.models import Alarm, Dossier
+from motcua.dossiers.models import Alarm, Consultation, Dossier
 from motcua.dossiers.types import AlarmKind, AlarmLevel
 from motcua.dossiers.workflow import Status
 
@@ -36,14 +36,50 @@ HEADS = (Role.UNIT_HEAD, Role.APPROVER)
 
 
 def raise_alarms() -> int:
-    """Báo hồ sơ sắp và đã quá hạn trả lời: each alarm in a transaction of its own; says how many."""
+    """Báo hồ sơ sắp, đã quá hạn trả lời và ý kiến trễ: each alarm in a transaction of its own; says how many."""
     now = clock.now()
-    return sum(
+    return _late_opinions(now) + sum(
         _raise(dossier_id, now, seats)
         for batch in _batches(now)
         for seats in [_seats(batch)]
         for dossier_id, _ in batch
     )
+
+
+def _late_opinions(now: datetime) -> int:
+    """Tell the head of the desk which units asked have not answered in time; each once (WF-03)."""
+    late = Consultation.objects.filter(closed_at=None, late_told_at=None, due_at__lt=now)
+    rest, raised = late.order_by("due_at", "id"), 0
+    while True:
+        rows = list(rest.values_list("pk", "dossier_id", "dossier__agency_id", "due_at")[:BATCH])
+        if not rows:
+            return raised
+        seats = _seats([(dossier, agency) for _, dossier, agency, _ in rows])
+        raised += sum(_raise_opinion(pk, dossier, now, seats) for pk, dossier, _, _ in rows)
+        last = [rows[-1][3], rows[-1][0]]
+        place = "(dossiers_consultation.due_at, dossiers_consultation.id) > (%s, %s)"
+        rest = late.order_by("due_at", "id").extra(where=[place], params=last)
+
+
+@transaction.atomic
+def _raise_opinion(
+    number: int, dossier_id: int, now: datetime, seats: dict[int, list[SeatFacts]]
+) -> bool:
+    """Raise one late opinion if it still is; what somebody is working on waits for the next round."""
+    free = Dossier.objects.select_for_update(skip_locked=True, of=("self",))
+    dossier = free.filter(pk=dossier_id, status=Status.CONSULTING).first()
+    asked = Consultation.objects.filter(pk=number, closed_at=None, late_told_at=None).first()
+    if dossier is None or asked is None:
+        return False
+    asked.late_told_at = now
+    asked.save(update_fields=["late_told_at"])
+    alarm, fresh = Alarm.objects.get_or_create(
+        dossier=dossier, kind=AlarmKind.OPINION, occasion=asked.pk, level=AlarmLevel.PASSED,
+        defaults={"due_at": asked.due_at, "raised_at": now},
+    )  # fmt: skip
+    if fresh:
+        _say(alarm, dossier, _told(AlarmLevel.PASSED, dossier, seats[dossier.agency_id]))
+    return fresh
 
 
 Found = tuple[int, int]  # a dossier and its agency

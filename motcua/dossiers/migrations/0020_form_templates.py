@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('dossiers', '0008_statistics'),
+        ('dossiers', '0012_apologies'),
     ]
 
     operations = [

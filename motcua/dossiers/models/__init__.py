@@ -1,26 +1,48 @@
 """Dossiers, their papers, moves, tasks, slips and alarms, and the numbers kept about them."""
 
 from motcua.dossiers.models.alarms import Alarm
+from motcua.dossiers.models.apologies import Apology
+from motcua.dossiers.models.approvals import Approval
+from motcua.dossiers.models.consulting import Consultation, Urging, Verification
+from motcua.dossiers.models.corrections import CorrectionItem, CorrectionReason, SecondAsking
 from motcua.dossiers.models.counters import CodeCounter, WorklistCount, next_order
 from motcua.dossiers.models.dossier import Document, Dossier
+from motcua.dossiers.models.former_codes import FormerCode
+from motcua.dossiers.models.ledger import DueChange, Recount, RecountLine
 from motcua.dossiers.models.moves import Move, Slip, Task
 from motcua.dossiers.models.registers import RegisterOrder
 from motcua.dossiers.models.rollups import SolvingTime, UsualTime, YearCount
 from motcua.dossiers.models.templates import FormTemplate
+from motcua.dossiers.models.transfers import TransferLine, TransferList, next_list
 
 __all__ = [
     "Alarm",
+    "Apology",
+    "Approval",
     "CodeCounter",
+    "Consultation",
+    "CorrectionItem",
+    "CorrectionReason",
     "Document",
     "Dossier",
+    "DueChange",
     "FormTemplate",
+    "FormerCode",
     "Move",
+    "Recount",
+    "RecountLine",
     "RegisterOrder",
+    "SecondAsking",
     "Slip",
     "SolvingTime",
     "Task",
+    "TransferLine",
+    "TransferList",
+    "Urging",
     "UsualTime",
+    "Verification",
     "WorklistCount",
     "YearCount",
+    "next_list",
     "next_order",
 ]

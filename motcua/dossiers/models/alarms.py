@@ -8,14 +8,15 @@ from motcua.dossiers.types import ALARM_NAMES, LEVEL_NAMES, AlarmKind
 from motcua.dossiers.workflow import Status
 
 # In which status a dossier can give which alarm; leaving it closes what was raised.
-WATCHED = {Status.SUBMITTED: AlarmKind.ANSWER}
+WATCHED = {Status.SUBMITTED: AlarmKind.ANSWER, Status.CONSULTING: AlarmKind.OPINION}
 
 
 class Alarm(models.Model):
     """One finding of the watch, raised once per level to named posts (cảnh báo).
 
     `occasion` is the move after which the dossier waits (`Dossier.revision`): asked for a
-    supplement and handed in again, it waits anew and may give the same alarm again.
+    supplement and handed in again, it waits anew and may give the same alarm again. Of a late
+    opinion it is the consultation: each unit is told of once, whatever the others answer meanwhile.
     """
 
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="alarms")

@@ -11,17 +11,34 @@ from django.db import models
 
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
-from motcua.dossiers.models.alarms import WATCHED, Alarm
+from motcua.dossiers.models.alarms import WATCHED
+from motcua.dossiers.models.asides import settle_asides
 from motcua.dossiers.models.counters import count_move
+from motcua.dossiers.models.ledger import note_change
 from motcua.dossiers.models.moves import Move
 from motcua.dossiers.models.rollups import Counts, count_year, counted
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, PAPER_FORM_NAMES
-from motcua.dossiers.workflow import CLOSED, NEXT_TASK, TEXTS, Status, Step, next_status
+from motcua.dossiers.workflow import (
+    BESIDE,
+    CLOSED,
+    NEXT_TASK,
+    TEXTS,
+    Status,
+    Step,
+    next_status,
+)
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import working_hours_before
+from motcua.workdays.types import WorkCalendar
 
 WARN_HOURS = 8  # a working day before the result is due
-CLOCKS = {Status.SUBMITTED: ("answer_due_at", 2)}  # INT-09: yellow two hours before
+CLOCKS = {  # INT-09: yellow two hours before; the hand-over to the unit that settles (RCV-09): one
+    Status.SUBMITTED: ("answer_due_at", 2),
+    Status.SUPPLEMENTED: ("answer_due_at", 2),
+    Status.SUPPLEMENT: ("supply_by", WARN_HOURS),  # the applicant's own date, if there is one
+    Status.ACCEPTED: ("transfer_due_at", 1),
+    Status.TRANSFERRING: ("transfer_due_at", 1),
+}
 OPEN = [s.value for s in Status if s not in CLOSED and s is not Status.DRAFT]
 
 
@@ -67,8 +84,15 @@ class Dossier(models.Model):
     filed_at = models.DateTimeField("nộp lần gần nhất", null=True)
     answer_due_at = models.DateTimeField("hạn trả lời tiếp nhận", null=True)
     accepted_at = models.DateTimeField(null=True)
+    transfer_due_at = models.DateTimeField("hạn bàn giao", null=True)
     original_due_at = models.DateTimeField("hẹn trả lần đầu", null=True)
     due_at = models.DateTimeField("hẹn trả", null=True)
+    # By what its dates were counted: the law when it was filed, then when it was accepted.
+    profile = models.ForeignKey(
+        "law.LegalProfile", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    calendar_edition = models.PositiveIntegerField(null=True)
+    rule_version = models.PositiveSmallIntegerField(null=True)
     clock_at = models.DateTimeField("đồng hồ đang chạy đến", null=True)
     warn_at = models.DateTimeField("bắt đầu nhắc", null=True)
     finished_at = models.DateTimeField(null=True)
@@ -78,6 +102,9 @@ class Dossier(models.Model):
     result_digest = models.CharField(max_length=64, blank=True)
     supplement_items = models.JSONField("yêu cầu bổ sung", default=list)
     supplements_asked = models.IntegerField(default=0)
+    supply_by = models.DateTimeField("chờ bổ sung đến", null=True)
+
+    at_hand: WorkCalendar | None = None  # its calendar, where the caller has read it already
 
     class Meta:
         indexes = (
@@ -127,6 +154,11 @@ class Dossier(models.Model):
                 name="dossier_finished",
                 condition=models.Q(finished_at__isnull=False),
             ),
+            models.Index(  # whose letter of apology must be drafted
+                fields=("due_at", "id"),
+                name="dossier_promised",
+                condition=models.Q(due_at__isnull=False, finished_at__isnull=True),
+            ),
             GinIndex(
                 OpClass("applicant_folded", "gin_trgm_ops"),
                 name="dossier_applicant",
@@ -158,23 +190,25 @@ class Dossier(models.Model):
         `Task`, and the counters of the worklists. `facts` stay with the move as they were: what
         was filed, what was asked for, why it was refused.
         """
-        source, was = Status(self.status), counted(self)
+        source, was, promised = Status(self.status), counted(self), (self.due_at, self.accepted_at)
         self.status = target = next_status(source, step, by.role)
         self.revision += 1
-        changes |= self._clock(target, changes)
+        changes |= self.clock_for(target, changes)
         for name, value in changes.items():
             setattr(self, name, value)
         self.changed_at = at
         self.save(update_fields=["status", "revision", "changed_at", *changes])
         self._count(source, was)
         self._hand_on(step, target, by, at)
-        if source in WATCHED:
-            Alarm.objects.filter(dossier=self, closed_at=None).update(closed_at=at)
+        if source in WATCHED and target is not source:
+            self.alarms.filter(kind=WATCHED[source], closed_at=None).update(closed_at=at)
+        settle_asides(self, source, by, at, is_redated="due_at" in changes)
         move = self.moves.create(
             step=step, source=source, target=target, by=by.name, by_key=by.key, at=at, note=note,
             unit_id=by.unit_id, to_unit_id=self.unit_id, seq=self.revision,
-            facts=self._as_it_was() | (facts or {}),
+            facts=self.as_it_was() | (facts or {}),
         )  # fmt: skip
+        note_change(self, move, promised, facts or {})
         record(
             by, f"dossier.{step}", self.reference, at=at,
             source=source.value, target=target.value, revision=self.revision, code=self.code or "",
@@ -186,25 +220,37 @@ class Dossier(models.Model):
         count_move(self.agency_id, source, Status(self.status))
         count_year(was, counted(self))
 
-    def _clock(self, target: Status, changes: dict[str, Any]) -> dict[str, datetime | None]:
+    def clock_for(
+        self, target: Status, changes: dict[str, Any], calendar: WorkCalendar | None = None
+    ) -> dict[str, datetime | None]:
         """What the running clock points at (the desk's answer, then the result), when to warn."""
         if target in CLOSED or target in (Status.PRE_SUPPLEMENT, Status.RESULT_READY):
             return {"clock_at": None, "warn_at": None}
         name, hours = CLOCKS.get(target, ("due_at", WARN_HOURS))
-        clock: datetime | None = changes.get(name, getattr(self, name))
+        due = changes.get("due_at", self.due_at)
+        clock: datetime | None = changes.get(name, getattr(self, name)) or due
         if clock == self.clock_at:
             return {}
-        warn = working_hours_before(clock, hours, work_calendar()) if clock else None
+        calendar = calendar or self.at_hand
+        if calendar is None:
+            calendar = work_calendar(self.agency_id, changes.get("unit_id", self.unit_id))
+        warn = working_hours_before(clock, hours, calendar) if clock else None
         return {"clock_at": clock, "warn_at": warn}
 
-    def _as_it_was(self) -> dict[str, Any]:
+    def as_it_was(self) -> dict[str, Any]:
         """What later slips and letters about this move must not read from a dossier that went on."""
-        moments = ("answer_due_at", "due_at")
+        moments = ("answer_due_at", "transfer_due_at", "due_at", "supply_by")
         dated = {name: at.isoformat() for name in moments if (at := getattr(self, name))}
         return dated | {"applicant": self.applicant} | ({"code": self.code} if self.code else {})
 
     def _hand_on(self, step: Step, target: Status, by: Actor, at: datetime) -> None:
-        """Close the open tasks and open the one that the default process puts next."""
+        """Close the open tasks and open the one that the default process puts next.
+
+        After a step beside the process the same task goes on, to the date as it is now.
+        """
+        if step in BESIDE:
+            self.tasks.filter(done_at=None).update(due_at=self.clock_at)
+            return
         if self.revision > 1:
             self.tasks.filter(done_at=None).update(done_at=at, done_by=by.name, done_step=step)
         if target in NEXT_TASK:

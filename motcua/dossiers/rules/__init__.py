@@ -1,6 +1,26 @@
 """Judgements about dossiers: plain values in, reasons or values out."""
 
 from motcua.dossiers.rules.codes import dossier_code, is_code, is_temporary
+from motcua.dossiers.rules.consulting import (
+    WITH_PAPERS,
+    already_over,
+    askings,
+    by_connection,
+    opinion_dates,
+    visit,
+)
+from motcua.dossiers.rules.corrections import (
+    Opened,
+    asked_as_often_as_allowed,
+    closed_papers,
+    closed_questions,
+    nobody_to_agree,
+    nothing_lacking,
+    opened_by,
+    still_time_to_supply,
+    too_late_to_ask,
+    unknown_corrections,
+)
 from motcua.dossiers.rules.desk import (
     changed_meanwhile,
     deficiencies,
@@ -33,9 +53,17 @@ from motcua.dossiers.rules.papers import (
 
 __all__ = [
     "DRAFTS_MAX",
+    "WITH_PAPERS",
+    "Opened",
+    "already_over",
     "another_person",
+    "asked_as_often_as_allowed",
+    "askings",
+    "by_connection",
     "case_unknown",
     "changed_meanwhile",
+    "closed_papers",
+    "closed_questions",
     "deficiencies",
     "dossier_code",
     "filed_papers",
@@ -44,18 +72,26 @@ __all__ = [
     "level_to_raise",
     "may_ask_again",
     "missing_documents",
+    "nobody_to_agree",
     "not_for_the_desk",
     "not_in_force",
     "nothing_changed",
+    "nothing_lacking",
+    "opened_by",
+    "opinion_dates",
     "other_case",
     "owner_number",
     "papers_to_check",
     "required_text",
     "same_hand",
+    "still_time_to_supply",
+    "too_late_to_ask",
     "too_many_drafts",
     "too_many_papers",
     "unchecked",
+    "unknown_corrections",
     "unknown_papers",
     "unsent",
+    "visit",
     "way_of_delivery",
 ]

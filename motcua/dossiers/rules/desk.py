@@ -8,15 +8,17 @@ from motcua.dossiers.types import AlarmLevel
 from motcua.dossiers.workflow import STEP_TEXTS, Step
 
 
-def may_ask_again(asked: int, limit: int = 1) -> list[Reason]:
+def may_ask_again(asked: int, limit: int | None = 1) -> list[Reason]:
     """A reason when the desk already asked for a supplement as often as the profile allows.
 
     Law: ST-03, INT-07
     """
-    if asked < limit:
+    if limit is None or asked < limit:
         return []
+    times = "một lần" if asked == 1 else f"{asked} lần"
+    allowed = "một lần" if limit == 1 else f"{limit} lần"
     text = (
-        "Hồ sơ này đã được yêu cầu bổ sung một lần; quy định chỉ cho yêu cầu một lần. "
+        f"Hồ sơ này đã được yêu cầu bổ sung {times}; quy định chỉ cho yêu cầu {allowed}. "
         "Mời anh/chị tiếp nhận, hoặc từ chối có nêu lý do và căn cứ."
     )
     return [Reason("supplement_asked_before", text)]

@@ -44,7 +44,10 @@ def not_for_the_desk(step: Step, channel: str) -> list[Reason]:
 
     Law: house rule
     """
-    if step not in (Step.SUPPLEMENT, Step.WITHDRAW) or channel in (Channel.COUNTER, Channel.POST):
+    if step not in (Step.SUPPLEMENT, Step.HAND_IN, Step.WITHDRAW) or channel in (
+        Channel.COUNTER,
+        Channel.POST,
+    ):
         return []
     text = (
         "Hồ sơ này không nộp tại quầy hay qua bưu chính nên chỉ người nộp mới "

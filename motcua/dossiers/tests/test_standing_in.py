@@ -40,6 +40,15 @@ def at_counter(cast: Cast, status: Status = Status.PRE_SUPPLEMENT) -> Dossier:
     return a_dossier(cast, status, channel=Channel.COUNTER)
 
 
+def with_remark(dossier: Dossier) -> Dossier:
+    """Asked besides for something that is no one question: the whole form is open."""
+    dossier.supplement_items.append({
+        "slot": "", "field": "", "name": "Tờ khai", "reason": "", "text": "Rà lại.", "legal_basis": "",
+    })  # fmt: skip
+    dossier.save(update_fields=["supplement_items"])
+    return dossier
+
+
 def address(dossier: Dossier) -> str:
     return f"/can-bo/ho-so/{dossier.reference}/bo-sung/"
 
@@ -75,7 +84,7 @@ def test_what_was_asked_of_a_person_at_the_counter_is_handed_in_there(cast: Cast
 
 
 def test_a_mistake_keeps_the_new_files_and_says_what_is_wrong(cast: Cast) -> None:
-    dossier, hung = at_counter(cast), desk_of(cast.hung)
+    dossier, hung = with_remark(at_counter(cast)), desk_of(cast.hung)
     typed = brought(dossier)
     wrong = dict.fromkeys((name for name in typed if name.startswith("f.")), "")
 
@@ -204,7 +213,7 @@ def test_a_partner_reads_what_is_asked_and_hands_it_in_once(cast: Cast) -> None:
 
 
 def test_a_partner_changes_one_answer_and_the_others_stay(cast: Cast) -> None:
-    dossier = a_dossier(cast, Status.PRE_SUPPLEMENT, channel=Channel.PARTNER)
+    dossier = with_remark(a_dossier(cast, Status.PRE_SUPPLEMENT, channel=Channel.PARTNER))
     section, said = next((k, v) for k, v in dossier.answers.items() if isinstance(v, dict))
     field = next(k for k, v in said.items() if str(v) in ("Nguyễn Thị Hoà", "H' Hen Niê"))
 

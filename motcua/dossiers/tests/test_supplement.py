@@ -14,14 +14,19 @@ from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.queries import terms_of
 from motcua.testing.answers import as_post
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier, a_pdf
+from motcua.testing.dossiers import a_dossier, a_pdf, asked_paper
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def asked(cast: Cast) -> Dossier:
-    return a_dossier(cast, Status.PRE_SUPPLEMENT)
+    """Hùng asks for a clearer paper, and remarks on something that is no one question: all is open."""
+    dossier = a_dossier(cast, Status.SUBMITTED)
+    items = [(asked_paper(dossier), "Ảnh mờ."), ("", "Ghi rõ nơi sinh.")]
+    intake.ask_supplement(post=cast.hung, reference=dossier.reference, items=items)
+    dossier.refresh_from_db()
+    return dossier
 
 
 def a_file(text: str) -> BytesIO:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.dossiers import jobs
+from motcua.dossiers import approval_jobs, jobs
 from motcua.dossiers.models import Alarm
 from motcua.dossiers.tests.test_watching import watch_at
 from motcua.dossiers.workflow import Status, Step
@@ -29,12 +29,15 @@ TAKEN = {
     Step.DELIVER: Status.DELIVERED,
 }
 
+# Told in test_apologies.py and test_approvals.py.
+BESIDE_TOLD = {Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE}
+
 
 def test_every_notice_there_are_words_for_has_a_sender() -> None:
-    senders = {*jobs.TEMPLATES.values(), *jobs.ALARMS.values()}
+    senders = {*jobs.TEMPLATES.values(), *jobs.ALARMS.values(), *approval_jobs.TEMPLATES}
 
     assert set(seeds.PLACES) == senders == {*seeds.WORDS, *seeds.OFFICIAL}
-    assert set(jobs.TEMPLATES) - set(TAKEN) == {Step.SUPPLEMENT, Step.SEND_BACK}
+    assert set(jobs.TEMPLATES) - set(TAKEN) == {Step.SUPPLEMENT, Step.SEND_BACK, *BESIDE_TOLD}
 
 
 @pytest.mark.parametrize(("step", "status"), TAKEN.items())

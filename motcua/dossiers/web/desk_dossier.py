@@ -12,6 +12,9 @@ from motcua.agencies.web import post_of, post_required
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
+from motcua.dossiers.asides import beside
+from motcua.dossiers.consulting_queries import asides
+from motcua.dossiers.correction_queries import slip_beside
 from motcua.dossiers.pages import DeskDossier, DossierPage
 from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper
 from motcua.dossiers.web.desk_checklist import ALL_RIGHT, DEFICIENCIES, beside_papers, marks_kept
@@ -88,6 +91,8 @@ def _page(
             post, found.page.reference, request.session.get(LAST_LIST, "")
         ),
         "clock": clock_of(found.left),
+        "asides": asides(post, found.page.reference),
+        "beside_it": beside(post, found.page.reference, found.page.status),
         "paper": paper,
         "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),
         "sections": summary(found.page.terms.form, found.page.answers, places),
@@ -97,6 +102,7 @@ def _page(
         "checklist": _checklist(found.page, request, beside_papers(reasons)),
         "all_right": ALL_RIGHT in request.POST,
         "deficiencies": DEFICIENCIES,
+        "slip": slip_beside(post, found.page.reference),
         "errors": _errors(tried, reasons),
         "conflict": status == 409,
         "tried": STEP_TEXTS[tried[0]] if tried else "",

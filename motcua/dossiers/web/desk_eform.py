@@ -115,6 +115,27 @@ def parts_of(
     ]
 
 
+def open_parts(
+    parts: Sequence[Part], definition: FormDefinition, opened: Collection[str] | None
+) -> list[Part]:
+    """The parts with the questions that may be answered; all of them where nothing is closed."""
+    if opened is None:
+        return list(parts)
+    names = {
+        f"{PREFIX}{page.key}.{field.key}": f"{page.section.key}.{field.key}"
+        for page in definition.pages
+        for field in page.fields
+    }
+    found = []
+    for part, page in zip(parts, definition.pages, strict=True):
+        if not part.is_list:
+            rows = tuple(tuple(q for q in row if names.get(q.name) in opened) for row in part.rows)
+            part = replace(part, rows=rows)  # noqa: PLW2901 - the same part, narrowed
+        if any(part.rows) and (not part.is_list or page.section.key in opened):
+            found.append(part)
+    return found
+
+
 def _folded(part: Part, page: Page, names: Collection[str]) -> Part:
     """The part with what most people leave empty marked as such."""
     rows = tuple(

@@ -109,7 +109,7 @@ def posts(request: HttpRequest) -> HttpResponse:
 def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
     """One worklist, what is left of the clock first."""
     post = post_of(request)
-    if worklist not in queries.WORKLISTS:
+    if not queries.is_theirs(post, worklist):
         raise NotFound
     form = FilterForm(request.GET, auto_id="loc-%s")
     wanted = form.wanted()
@@ -126,6 +126,9 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
         "next_url": _next_url(request, found.next_cursor),
         "bulk": _bulk_open(post, found.worklist.statuses),
         "can_file": post.role == Role.DESK_OFFICER,
+        "is_head": post.role == Role.UNIT_HEAD,
+        "can_hand_over": post.role == Role.DESK_OFFICER
+        and Status.ACCEPTED in found.worklist.statuses,
         **of_the_year(post),
     }
     return desk_page(request, "desk/list.html", context)

@@ -23,6 +23,9 @@ READINGS = {
     "slip": "Tải phiếu số",
     "result": "Tải kết quả",
     "control": "In phiếu kiểm soát",
+    "opinion": "Tải văn bản ý kiến số",
+    "visit": "Tải biên bản xác minh số",
+    "due": "Xem cách tính ngày hẹn",
 }
 # What is done on a dossier and is no step of its table.
 DEEDS = {
@@ -31,6 +34,9 @@ DEEDS = {
     "remove_document": "Bỏ giấy tờ",
     "save_page": "Sửa tờ khai",
     "alarm": "Nhắc hạn giải quyết",
+    "second_asking": "Đề nghị yêu cầu bổ sung thêm",
+    "second_asking_decided": "Quyết định về yêu cầu bổ sung thêm",
+    "answer_urging": "Trả lời đôn đốc",
 }
 
 

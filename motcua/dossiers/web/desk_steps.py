@@ -10,10 +10,30 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from motcua.core import clock
-from motcua.dossiers.actions import delivery, intake, processing, settlement, standing_in
+from motcua.dossiers.actions import (
+    consulting,
+    delivery,
+    handing_over,
+    intake,
+    more_papers,
+    processing,
+    settlement,
+    standing_in,
+    urging,
+    visiting,
+)
 from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.web import desk_forms as forms
 from motcua.dossiers.web.desk_checklist import AcceptForm, SupplementForm
+from motcua.dossiers.web.desk_consulting import (
+    CloseForm,
+    OpinionForm,
+    RecordForm,
+    TurnBackForm,
+    UrgeForm,
+    VisitForm,
+    plan_visit,
+)
 from motcua.dossiers.web.desk_stand_in import WithdrawForm
 from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
 
@@ -65,8 +85,18 @@ STEPS: dict[Step, StepPage] = {
     Step.REJECT:         StepPage(forms.RejectForm, _plain(intake.reject_dossier), "Đã từ chối tiếp nhận và gửi lý do tới người nộp."),
     Step.WITHDRAW:       StepPage(WithdrawForm, _plain(standing_in.withdraw_at_counter), "Đã rút hồ sơ theo yêu cầu của người nộp."),
     Step.TRANSFER:       StepPage(forms.TransferForm, _chosen(processing.transfer_dossier, "unit_id"), "Đã chuyển hồ sơ.", True),
+    Step.HAND_OVER:      StepPage(forms.TransferForm, _chosen(handing_over.hand_over_one, "unit_id"), "Đã lập giấy bàn giao.", True),
+    Step.TAKE_OVER:      StepPage(forms.StepForm, _plain(handing_over.take_over), "Đã nhận bàn giao.", True),
+    Step.TURN_BACK:      StepPage(TurnBackForm, _plain(handing_over.turn_back), "Đã trả lại hồ sơ."),
+    Step.OPINE:          StepPage(OpinionForm, _plain(consulting.opine), "Đã gửi ý kiến.", True),
+    Step.CLOSE_CONSULT:  StepPage(CloseForm, _plain(consulting.close_consult), "Đã kết thúc lấy ý kiến.", True),
+    Step.VERIFY:         StepPage(VisitForm, plan_visit, "Đã hẹn xác minh và báo người nộp."),
+    Step.RECORD_VERIFICATION: StepPage(RecordForm, _plain(visiting.record_verification), "Đã ghi biên bản xác minh.", True),
+    Step.URGE:           StepPage(UrgeForm, _plain(urging.urge), "Đã gửi văn bản đôn đốc."),
     Step.ASSIGN:         StepPage(forms.AssignForm, _chosen(processing.assign_dossier, "assignee_id"), "Đã phân công.", True),
     Step.EXAMINE:        StepPage(forms.ExamineForm, _plain(processing.examine_dossier), "Đã ghi ý kiến thẩm định."),
+    Step.RESUME:         StepPage(forms.StepForm, _plain(more_papers.resume_dossier), "Đã ghi nhận đủ. Thời hạn giải quyết tính lại từ lúc người dân nộp bổ sung.", True),
+    Step.STOP:           StepPage(forms.RefusalForm, _plain(more_papers.stop_dossier), "Đã dừng giải quyết và báo người nộp."),
     Step.PROPOSE:        StepPage(forms.ProposeForm, _plain(processing.propose_dossier), "Đã trình lãnh đạo.", True),
     Step.SEND_BACK:      StepPage(forms.SayWhyForm, _plain(processing.send_back), "Đã trả lại cán bộ thụ lý."),
     Step.DECIDE:         StepPage(forms.NoteForm, _plain(settlement.decide_dossier), "Đã ký duyệt.", True),
@@ -79,7 +109,7 @@ STEPS: dict[Step, StepPage] = {
 
 def _choices(step: Step, dossier: DeskDossier) -> list[tuple[int, str]]:
     """Whom a step can hand the dossier to, for the steps that hand it over."""
-    if step is Step.TRANSFER:
+    if step in (Step.TRANSFER, Step.HAND_OVER):
         return [(unit.id, unit.name) for unit in dossier.units]
     return [(officer.id, f"{officer.holder_name}, {officer.title}") for officer in dossier.posts]
 
@@ -119,6 +149,7 @@ def buttons(dossier: DeskDossier, tried: tuple[Step, forms.StepForm] | None = No
         was_tried = tried is not None and tried[0] is step
         form = tried[1] if tried and was_tried else bound_form(step, dossier)
         text = STEP_TEXTS[step]
-        is_main = page.is_main and not sent_on
+        by_wire = step is Step.HAND_OVER and Step.TRANSFER in dossier.steps
+        is_main = page.is_main and not sent_on and not by_wire
         found.append(Button(step, text, form, is_main, was_tried, page.needs_checklist))
     return sorted(found, key=lambda button: not button.is_main)

@@ -17,6 +17,7 @@ from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import clean
 from motcua.dossiers.actions.drafting import open_draft, save_page
+from motcua.dossiers.correction_queries import reach_of
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import carried_over, dossier_page, drafts_of
 from motcua.dossiers.turns import read_turn
@@ -158,6 +159,10 @@ def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
     dossier = dossier_page(citizen_of(request), reference)
     if not dossier.can_edit:  # an old address of a dossier that went on since
         return redirect("portal:dossier", reference=reference)
+    if dossier.status != Status.DRAFT and page not in {
+        each.key for each in reach_of(dossier).pages
+    }:
+        raise NotFound
     return render(
         request,
         "portal/dossiers/page.html",
@@ -213,6 +218,9 @@ def _page_context(
         places=places,
         communes_url=f"{reverse('portal:places')}?tinh=",
     )
+    if not (reach := reach_of(dossier)).is_all:
+        asked = forms.questions(form, dossier.answers)
+        view = forms.narrowed_view(view, forms.page_of(form, key), asked, reach.questions)
     return {
         "dossier": dossier,
         "eform": view,

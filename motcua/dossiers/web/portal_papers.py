@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.dossiers.actions.papers import attach, remove_document
+from motcua.dossiers.correction_queries import reach_of
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import dossier_page, paper_of
 from motcua.dossiers.types import SlotView
@@ -57,6 +58,9 @@ def papers(request: HttpRequest, reference: str, slot: str) -> HttpResponse:
     if not dossier.can_edit:  # an old address of a dossier that went on since
         return redirect("portal:dossier", reference=reference)
     view = _slot(dossier.slots, slot)
+    reach = reach_of(dossier)
+    if not reach.is_all and slot not in reach.papers:
+        raise NotFound
     return render(
         request,
         "portal/dossiers/papers.html",

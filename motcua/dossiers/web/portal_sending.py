@@ -1,4 +1,4 @@
-"""The last pages before and after a dossier is sent: choices, check, send, supplement, withdraw."""
+"""The last pages before and after a dossier is sent: choices, check, send, supplement."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.agencies import queries as places
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.dossiers.actions.drafting import choose, discard_draft
-from motcua.dossiers.actions.intake import submit_dossier, supplement_dossier, withdraw_dossier
+from motcua.dossiers.actions.intake import submit_dossier, supplement_dossier
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import dossier_page
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery
 from motcua.dossiers.usual import usual_time_of
 from motcua.dossiers.web.forms import DELIVERY_HINTS, DeclarationForm, reasons_of
+from motcua.dossiers.web.portal_corrections import what_is_asked
 from motcua.dossiers.web.portal_filing import LIKE, REFUSED, get_or_post
 from motcua.dossiers.web.portal_tasks import BACK_TO_CHECK, backward, onward, page_of
 from motcua.dossiers.workflow import Status
@@ -188,7 +189,7 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
     """What the desk asked for, and the button that sends it."""
     citizen = citizen_of(request)
     dossier = dossier_page(citizen, reference)
-    if dossier.status != Status.PRE_SUPPLEMENT:
+    if dossier.status not in (Status.PRE_SUPPLEMENT, Status.SUPPLEMENT):
         return redirect("portal:dossier", reference=reference)
     reasons: Sequence[Reason] = ()
     if request.method == "POST":
@@ -199,13 +200,8 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, "Đã gửi phần bổ sung cho cơ quan.")
             return redirect("portal:dossier", reference=reference)
-    slots = {slot.code for slot in dossier.slots}
-    context = {
+    context = what_is_asked(dossier) | {
         "dossier": dossier,
-        "asked": [slot for slot in dossier.slots if slot.asked],
-        "more": [s for s in dossier.slots if not s.asked and any(p.is_unsent for p in s.papers)],
-        "notes": [item for item in dossier.supplement_items if item["slot"] not in slots],
-        "pages": forms.asked_pages(dossier.terms.form, dossier.answers),
         "reasons": reasons,
         "faults": [_fault(dossier, reason) for reason in reasons],
     }
@@ -229,26 +225,3 @@ def discard(request: HttpRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, "Đã xóa bản nháp.")
     return redirect("portal:my_dossiers")
-
-
-@never_cache
-@citizen_required
-@get_or_post
-def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
-    """Take a dossier back, after being asked once more."""
-    citizen = citizen_of(request)
-    reasons: Sequence[Reason] = ()
-    if request.method == "POST":
-        try:
-            withdraw_dossier(citizen=citizen, reference=reference)
-        except Refused as no:
-            reasons = no.reasons
-        else:
-            messages.success(request, "Đã rút hồ sơ.")
-            return redirect("portal:dossier", reference=reference)
-    dossier = dossier_page(citizen, reference)
-    if not dossier.can_withdraw and not reasons:
-        return redirect("portal:dossier", reference=reference)
-    context = {"dossier": dossier, "reasons": reasons}
-    status = REFUSED if reasons else 200
-    return render(request, "portal/dossiers/withdraw.html", context, status=status)

@@ -13,6 +13,8 @@ from motcua.core.errors import NotFound, Reason
 from motcua.core.throttle import track_limit, wait_for
 from motcua.dossiers import queries
 from motcua.dossiers.actions.delivery import receive_result
+from motcua.dossiers.actions.visiting import PRESENT
+from motcua.dossiers.asides import can_ask_to_withdraw, withdrawal_of
 from motcua.dossiers.pages import DossierPage, DossierRow
 from motcua.dossiers.slips.seal import SealedPaper, read_payload
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
@@ -26,6 +28,7 @@ from motcua.procedures.forms import rules as forms
 # What the citizen must do now: the words of the banner, and the page where it is done.
 _DEEDS = {
     Status.PRE_SUPPLEMENT: ("Bổ sung giấy tờ cơ quan đề nghị", "portal:supplement"),
+    Status.SUPPLEMENT: ("Bổ sung nội dung cơ quan yêu cầu", "portal:supplement"),
     Status.RESULT_READY: ("Nhận kết quả", "portal:result"),
 }
 # How a result comes that is not fetched on the portal: heading of the banner, what it says.
@@ -40,7 +43,15 @@ _COMES = {
     ),
 }
 # The notes written to the applicant; what officials write to each other stays inside.
-_PUBLIC_STEPS = (Step.ASK_SUPPLEMENT, Step.REJECT, Step.REFUSE, Step.WITHDRAW)
+_PUBLIC_STEPS = (
+    Step.ASK_SUPPLEMENT,
+    Step.ASK_MORE,
+    Step.LACKING,
+    Step.REJECT,
+    Step.REFUSE,
+    Step.WITHDRAW,
+    Step.VERIFY,
+    Step.STOP, Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE)
 
 
 @never_cache
@@ -60,7 +71,9 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 
 def _place(row: DossierRow) -> str:
     """The page where what must be done is done."""
-    names = {Status.DRAFT: "portal:tasks", Status.PRE_SUPPLEMENT: "portal:supplement"}
+    names = {Status.DRAFT: "portal:tasks", Status.PRE_SUPPLEMENT: "portal:supplement",
+        Status.SUPPLEMENT: "portal:supplement",
+    }
     return reverse(names.get(row.status, "portal:dossier"), args=[row.reference])
 
 
@@ -76,16 +89,20 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "dossier": found,
         "deed": _deed(found),
         "usual": usual_time_of(found),
+        "asks_withdrawal": can_ask_to_withdraw(found.status),
+        "withdrawal": withdrawal_of(found.reference),
         "delivery_text": DELIVERY_NAMES[Delivery(found.delivery)],
         "sections": forms.summary(found.terms.form, found.answers, places),
         "public_steps": _PUBLIC_STEPS,
-        "reason": found.note if found.status == Status.REJECTED else "",
+        "reason": found.note if found.status in (Status.REJECTED, Status.STOPPED) else "",
     }
     return render(request, "portal/dossiers/dossier.html", context)
 
 
 def _deed(found: DossierPage) -> dict[str, Any] | None:
     """What the applicant must do now, if anything."""
+    if found.status == Status.VERIFYING:
+        return _visit(found)
     if found.status not in _DEEDS:
         return None
     text, name = _DEEDS[found.status]
@@ -95,6 +112,14 @@ def _deed(found: DossierPage) -> dict[str, Any] | None:
         return {"title": title, "text": text, "url": ""}
     url = reverse(name, args=[found.reference])
     return {"title": "Ông/bà cần làm", "text": text, "url": url, "receives": receives}
+
+
+def _visit(found: DossierPage) -> dict[str, Any] | None:
+    """The visit at which the applicant must be present, in the words in which it was announced."""
+    said = next(item.note for item in reversed(found.timeline) if item.step == Step.VERIFY)
+    if not said.endswith(PRESENT):
+        return None
+    return {"title": "Ông/bà cần làm", "text": f"Có mặt khi xác minh tại chỗ: {said}", "url": ""}
 
 
 @citizen_required

@@ -9,6 +9,13 @@ from motcua.procedures.forms.filling import (
     read_page,
     stays_on_page,
 )
+from motcua.procedures.forms.narrowing import (
+    changed_questions,
+    limited,
+    narrowed_view,
+    open_pages,
+    questions,
+)
 from motcua.procedures.forms.paging import page_of, pages
 from motcua.procedures.forms.prefilling import prefill, sources_now
 from motcua.procedures.forms.printing import blank_paper, filled_paper
@@ -27,14 +34,18 @@ __all__ = [
     "asked_pages",
     "blank_paper",
     "changed_pages",
+    "changed_questions",
     "check_all",
     "definition_from",
     "filled_paper",
     "generic_form",
     "in_words",
     "json_schema",
+    "limited",
     "merge",
+    "narrowed_view",
     "normalised",
+    "open_pages",
     "owner_of",
     "page_of",
     "page_view",
@@ -42,6 +53,7 @@ __all__ = [
     "prefill",
     "progress",
     "pruned",
+    "questions",
     "read_page",
     "sources_now",
     "stays_on_page",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from motcua.core import clock, queue
+from motcua.dossiers.letters import late_unapologised
 from motcua.dossiers.queries import open_alarms
 from motcua.dossiers.types import ALARM_NAMES, LEVEL_NAMES
 from motcua.law.queries import profile_on
@@ -51,7 +52,7 @@ def findings() -> Iterator[Finding]:
     first = _looked(database)
     yield first
     if first.well:
-        for look in (migrations, calendar, law, catalogue, letters, alarms, background, workers):
+        for look in (migrations, calendar, law, catalogue, letters, alarms, apologies, background, workers):
             yield _looked(look)
     for look in (disk, static_files, page_policy):
         yield _looked(look)
@@ -148,6 +149,16 @@ def alarms() -> Finding:
         return Finding(name, text)
     advice = "Giao vị trí cán bộ tiếp nhận và lãnh đạo cho cơ quan đó: bin/manage add_post."
     return Finding(name, f"{text} {untold} cảnh báo không có ai để báo.", False, advice)
+
+
+def apologies() -> Finding:
+    """Nobody waits past the promised day without a letter that says why."""
+    name, late = "Thư xin lỗi", late_unapologised()
+    if not late:
+        return Finding(name, "Không có hồ sơ quá hạn nào thiếu thư xin lỗi.")
+    text = f"{late} hồ sơ đã quá hạn mà người nộp chưa nhận được thư xin lỗi."
+    advice = "Lãnh đạo cơ quan mở danh sách “Trễ hẹn chưa xin lỗi” và gửi thư."
+    return Finding(name, text, False, advice)
 
 
 def background() -> Finding:

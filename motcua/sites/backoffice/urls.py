@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.sites.backoffice import calendars, forms, notices, pages, profiles
+from motcua.sites.backoffice import calendars, forms, notices, pages, profiles, recounts
 
 app_name = "backoffice"
 
@@ -13,12 +13,12 @@ urlpatterns = [
     path("mau/<slug:template>/<slug:channel>/", notices.template, name="template"),
     path("mau-giay/", forms.forms, name="forms"),
     path("mau-giay/<slug:form_set>/<slug:kind>/", forms.form, name="form"),
-    path(
-        "mau-giay/<slug:form_set>/<slug:kind>/<int:version>/", forms.version, name="form_version"
-    ),
+    path("mau-giay/<slug:form_set>/<slug:kind>/<int:version>/", forms.version, name="form_version"),
     path("lich/", calendars.calendars, name="calendars"),
     path("lich/<int:year>/", calendars.calendar, name="calendar"),
     path("lich/de-nghi/<int:number>/", calendars.draft, name="calendar_draft"),
+    path("lich/ban/<int:edition>/", recounts.edition, name="edition"),
+    path("lich/tinh-lai/<int:recount_id>/", recounts.recount, name="recount"),
     path("phap-ly/", profiles.profiles, name="profiles"),
     path("phap-ly/<slug:profile>/<int:version>/", profiles.version, name="profile"),
     path("phap-ly/<slug:profile>/soan/", profiles.draft, name="profile_draft"),

@@ -3,14 +3,19 @@
 from django.urls import include, path
 
 from motcua.dossiers.web import (
+    desk_acts,
+    desk_consulting,
+    desk_corrections,
     desk_counter,
     desk_dossier,
+    desk_hand_over,
     desk_lists,
     desk_papers,
     desk_register,
     desk_search,
     desk_stand_in,
     desk_statistics,
+    due_dates,
 )
 
 app_name = "desk"
@@ -28,9 +33,25 @@ urlpatterns = [
     path("hang-loat/", desk_lists.bulk, name="bulk"),
     path("nop-tai-quay/", desk_counter.choose, name="counter"),
     path("nop-tai-quay/<str:code>/", desk_counter.file, name="counter-file"),
+    path("ban-giao/", desk_hand_over.lists, name="transfers"),
+    path("ban-giao/lap/", desk_hand_over.make, name="transfer-make"),
+    path("ban-giao/<int:number>/", desk_hand_over.one, name="transfer"),
+    path("ban-giao/<int:number>/ban-in/", desk_hand_over.paper, name="transfer-paper"),
     path(_ONE, desk_dossier.dossier, name="dossier"),
+    path(_ONE + "lay-y-kien/", desk_consulting.consult, name="consult"),
+    path(_ONE + "don-doc/<int:number>/", desk_consulting.answer_urging, name="urging-answer"),
+    path(_ONE + "<slug:what>/<int:number>/tep-kem/", desk_consulting.file, name="aside-file"),
     path(_ONE + "bo-sung/", desk_stand_in.supplement, name="supplement"),
     path(_ONE + "buoc/<slug:name>/", desk_dossier.step, name="step"),
+    path(_ONE + "de-nghi/<slug:kind>/", desk_acts.ask, name="ask"),
+    path(_ONE + "duyet/<int:approval_id>/", desk_acts.decide, name="decide"),
+    path(_ONE + "thu-xin-loi/", desk_acts.letter, name="letter"),
+    path(_ONE + "thoi-han/", due_dates.at_desk, name="due"),
+    path(_ONE + "yeu-cau-bo-sung/", desk_corrections.ask, name="corrections"),
+    path(_ONE + "doi-chieu/", desk_corrections.difference, name="difference"),
+    path(
+        _ONE + "yeu-cau-them/<int:asking_id>/", desk_corrections.decide_second, name="second-asking"
+    ),
     path(_ONE + "nhat-ky/", desk_papers.journal, name="journal"),
     path(_ONE + "phieu-kiem-soat/", desk_papers.control_sheet, name="control-sheet"),
     path(_ONE + "phieu/<int:slip_id>/", desk_papers.slip, name="slip"),

@@ -3,12 +3,14 @@
 from django.urls import include, path
 
 from motcua.dossiers.web import (
+    due_dates,
     portal_filing,
     portal_papers,
     portal_print,
     portal_sending,
     portal_statistics,
     portal_tracking,
+    portal_withdrawing,
 )
 from motcua.sites.portal.places import places
 
@@ -31,7 +33,8 @@ _DOSSIER = [
     path("da-nop/", portal_sending.done, name="done"),
     path("bo-sung/", portal_sending.supplement, name="supplement"),
     path("bo-nhap/", portal_sending.discard, name="discard"),
-    path("rut/", portal_sending.withdraw, name="withdraw"),
+    path("rut/", portal_withdrawing.withdraw, name="withdraw"),
+    path("thoi-han/", due_dates.of_owner, name="due"),
     path("ket-qua/", portal_tracking.result, name="result"),
     path("phieu/<int:slip_id>/", portal_tracking.slip, name="slip"),
 ]

@@ -1,0 +1,213 @@
+"""Acts that take two persons: one asks with a reason, another looks and grants or refuses (SEC-05)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from motcua.audit.actions import record
+from motcua.core import clock
+from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.events import publish
+from motcua.core.two_persons import Hand, same_hand
+from motcua.dossiers import access, rules
+from motcua.dossiers.actions.intake import take_back
+from motcua.dossiers.acts import ACTS, APPROVAL_NAMES, ApprovalKind, ApprovalState
+from motcua.dossiers.events import ApprovalAsked, ApprovalDecided, CodeCorrected, DateMoved
+from motcua.dossiers.ledger import redate
+from motcua.dossiers.letters import calendar_of
+from motcua.dossiers.models import Approval, Dossier, FormerCode
+from motcua.dossiers.rules import apologies as dates
+from motcua.dossiers.rules.asking import code_reasons
+from motcua.dossiers.workflow import TEXTS, Status, Step
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.people.models import Person
+
+Facts = Mapping[str, str]
+
+
+@transaction.atomic
+def ask(
+    *, hand: Hand, post: Post, reference: str, kind: ApprovalKind, reason: str, facts: Facts
+) -> Approval:
+    """Đề nghị: an official asks for an act that another must agree to; checked before it is asked."""
+    dossier = access.to_change(access.dossiers_at(post), reference)
+    _refuse_unless_open(
+        dossier, kind, may_ask=ACTS[kind].may_ask(hand.actor.role, _status(dossier))
+    )
+    missing = "Mời nêu lý do đề nghị để người duyệt xem xét."
+    refuse_if([*rules.required_text("reason", reason, missing), *_CHECKS[kind](dossier, facts)])
+    return _asked(dossier, hand, kind, reason, facts)
+
+
+@transaction.atomic
+def ask_to_withdraw(*, citizen: Person, reference: str, reason: str = "") -> Approval:
+    """Xin rút hồ sơ sau khi tiếp nhận: asked once, however often the button is pressed (ST-18)."""
+    dossier = access.to_change(access.dossiers_of(citizen), reference)
+    kind = ApprovalKind.WITHDRAW
+    if (open_one := _open(dossier, kind)) is not None:
+        return open_one
+    hand = Hand(citizen.actor, f"account:{citizen.account_id}")
+    _refuse_unless_open(dossier, kind, may_ask=_status(dossier) in ACTS[kind].statuses)
+    return _asked(dossier, hand, kind, reason, {})
+
+
+def _status(dossier: Dossier) -> Status:
+    return Status(dossier.status)
+
+
+def _open(dossier: Dossier, kind: ApprovalKind) -> Approval | None:
+    return Approval.objects.filter(dossier=dossier, kind=kind, state=ApprovalState.OPEN).first()
+
+
+def _refuse_unless_open(dossier: Dossier, kind: ApprovalKind, *, may_ask: bool) -> None:
+    if not may_ask:
+        text = (
+            f"Hồ sơ đang ở trạng thái “{TEXTS[_status(dossier)]}” nên không đề nghị "
+            f"“{APPROVAL_NAMES[kind].lower()}” được. Mời tải lại trang."
+        )
+        raise Refused([Reason("step_not_open", text)])
+    if (other := _open(dossier, kind)) is not None:
+        text = (
+            f"{other.asked_by} đã đề nghị “{APPROVAL_NAMES[kind].lower()}” cho hồ sơ này "
+            "và đang chờ duyệt. Mời xem đề nghị đó."
+        )
+        raise Refused([Reason("asked_before", text)])
+
+
+def _asked(dossier: Dossier, hand: Hand, kind: ApprovalKind, reason: str, facts: Facts) -> Approval:
+    now = clock.now()
+    asked = Approval.objects.create(
+        dossier=dossier, kind=kind, asked_by=hand.actor.name, asked_by_key=hand.actor.key,
+        asked_by_person=hand.person, asked_at=now, reason=reason.strip(), facts=dict(facts),
+        revision=dossier.revision,
+    )  # fmt: skip
+    record(
+        hand.actor, "dossier.approval_asked", dossier.reference, at=now,
+        kind=kind.value, approval=asked.pk,
+    )  # fmt: skip
+    publish(ApprovalAsked(asked.pk, subject=f"dossier:{dossier.pk}"))
+    return asked
+
+
+@transaction.atomic
+def grant(*, hand: Hand, post: Post, reference: str, approval_id: int, answer: str = "") -> Dossier:
+    """Đồng ý: another person looks, agrees, and the act is done in the same breath."""
+    dossier, asked = _to_decide(hand, post, reference, approval_id)
+    kind = ApprovalKind(asked.kind)
+    refuse_if(_CHECKS[kind](dossier, asked.facts))
+    now = clock.now()
+    _decided(asked, ApprovalState.GRANTED, hand, now, answer)
+    _DEEDS[kind](dossier, asked, hand, now)
+    return dossier
+
+
+@transaction.atomic
+def refuse(*, hand: Hand, post: Post, reference: str, approval_id: int, answer: str) -> Dossier:
+    """Không đồng ý: with a reason, which the asker reads."""
+    dossier, asked = _to_decide(hand, post, reference, approval_id)
+    missing = "Mời nêu lý do không đồng ý; người đề nghị sẽ đọc nguyên văn."
+    refuse_if(rules.required_text("answer", answer, missing))
+    _decided(asked, ApprovalState.REFUSED, hand, clock.now(), answer)
+    return dossier
+
+
+def _to_decide(
+    hand: Hand, post: Post, reference: str, approval_id: int
+) -> tuple[Dossier, Approval]:
+    """What is asked, with its dossier locked, if this hand may decide it and it still stands."""
+    dossier = access.to_change(access.dossiers_at(post), reference)
+    asked = Approval.objects.filter(dossier=dossier, pk=approval_id).first()
+    if asked is None or ACTS[ApprovalKind(asked.kind)].decided_by is not hand.actor.role:
+        raise NotFound
+    if asked.state == ApprovalState.LAPSED:
+        text = "Hồ sơ đã thay đổi sau khi có đề nghị này nên đề nghị hết hiệu lực."
+        raise Refused([Reason("changed_meanwhile", text)])
+    if asked.state != ApprovalState.OPEN:
+        text = f"Đề nghị này đã được {asked.decided_by} quyết định. Mời xem kết quả."
+        raise Refused([Reason("changed_meanwhile", text)])
+    refuse_if(same_hand(asked.asked_by_person, hand))
+    return dossier, asked
+
+
+def _decided(asked: Approval, state: ApprovalState, hand: Hand, now: datetime, answer: str) -> None:
+    asked.state, asked.decided_at, asked.answer = state, now, answer.strip()
+    asked.decided_by, asked.decided_by_key = hand.actor.name, hand.actor.key
+    asked.decided_by_person = hand.person
+    asked.save()
+    record(
+        hand.actor, f"dossier.approval_{state}", asked.dossier.reference, at=now,
+        kind=asked.kind, approval=asked.pk, asked_by=asked.asked_by_key,
+    )  # fmt: skip
+    publish(ApprovalDecided(asked.pk, subject=f"dossier:{asked.dossier_id}"))
+
+
+def _new_date(dossier: Dossier, facts: Facts) -> list[Reason]:
+    new, due = datetime.fromisoformat(facts["due_at"]), dossier.due_at
+    if due is None:
+        text = "Hồ sơ này không có ngày hẹn trả nên không có gì để dời."
+        return [Reason("no_date", text)]
+    return dates.date_reasons(new, due, clock.now(), calendar_of(dossier))
+
+
+def _new_code(dossier: Dossier, facts: Facts) -> list[Reason]:
+    code = facts["code"]
+    taken = (
+        Dossier.objects.filter(code=code).exists()
+        or FormerCode.objects.filter(code=code).exclude(dossier=dossier).exists()
+    )
+    return code_reasons(code, dossier.code or "", dossier.agency.code, is_taken=taken)
+
+
+def _nothing(dossier: Dossier, facts: Facts) -> list[Reason]:
+    return []
+
+
+def _move_date(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) -> None:
+    due = dossier.due_at
+    facts = {
+        "reason": asked.reason, "due_at": asked.facts["due_at"],
+        "old_due_at": due.isoformat() if due else "", "asked_by": asked.asked_by,
+        "approved_by": hand.actor.name,
+    }  # fmt: skip
+    note = f"{asked.reason}\nNgười đề nghị: {asked.asked_by}"
+    move = dossier.take(
+        Step.MOVE_DATE, by=hand.actor, at=now, note=note, facts=facts,
+        **redate(dossier, Step.MOVE_DATE, now, facts),
+    )  # fmt: skip
+    publish(DateMoved(move.pk, dossier.pk))
+
+
+def _correct_code(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) -> None:
+    old = dossier.code or ""
+    FormerCode.objects.filter(dossier=dossier, code=asked.facts["code"]).delete()
+    FormerCode.objects.create(dossier=dossier, code=old, at=now)
+    facts = {"reason": asked.reason, "old_code": old, "asked_by": asked.asked_by}
+    note = f"Mã cũ {old}. {asked.reason}\nNgười đề nghị: {asked.asked_by}"
+    move = dossier.take(
+        Step.CORRECT_CODE, by=hand.actor, at=now, note=note, facts=facts, code=asked.facts["code"]
+    )
+    publish(CodeCorrected(move.pk, dossier.pk))
+
+
+def _withdraw(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) -> None:
+    why = f"Theo đề nghị của {asked.asked_by}"
+    said = "\n".join(text for text in (why, asked.reason, asked.answer) if text)
+    take_back(dossier, hand.actor, said)
+
+
+_CHECKS: dict[ApprovalKind, Callable[[Dossier, Facts], list[Reason]]] = {
+    ApprovalKind.WITHDRAW: _nothing,
+    ApprovalKind.MOVE_DATE: _new_date,
+    ApprovalKind.CORRECT_CODE: _new_code,
+}
+_DEEDS: dict[ApprovalKind, Callable[[Dossier, Approval, Hand, datetime], Any]] = {
+    ApprovalKind.WITHDRAW: _withdraw,
+    ApprovalKind.MOVE_DATE: _move_date,
+    ApprovalKind.CORRECT_CODE: _correct_code,
+}

@@ -1,0 +1,256 @@
+"""While a dossier is examined: ask for more, look at what came, go on, or stop.
+
+Every request goes out in the name of the one-stop unit (RCV-21): it is written here by who examines,
+sent by the house, and answered at the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from motcua.agencies.queries import posts_of_account
+from motcua.audit.actions import record
+from motcua.core import clock
+from motcua.core.actors import Actor
+from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.events import publish
+from motcua.dossiers import access, rules
+from motcua.dossiers.actions import corrections
+from motcua.dossiers.actions.intake import at_the_desk, forget_changes
+from motcua.dossiers.events import DossierMoved, DossierStopped, SupplementAsked
+from motcua.dossiers.ledger import law_on, redate
+from motcua.dossiers.models import Dossier, SecondAsking
+from motcua.dossiers.workflow import Status, Step
+from motcua.law.queries import profile
+from motcua.law.types import Stage
+from motcua.procedures.queries import terms_of
+from motcua.workdays.queries import work_calendar
+from motcua.workdays.rules import add_workdays, closing
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.law.types import AskingRule, Profile
+
+
+@transaction.atomic
+def ask_more(
+    *,
+    post: Post,
+    reference: str,
+    revision: int | None = None,
+    items: Sequence[corrections.Asked],
+    sector_basis: str = "",
+    second_reason: str = "",
+) -> Dossier:
+    """Yêu cầu bổ sung khi giải quyết: all that is missing on one slip, and the clock stops (ST-08).
+
+    As often as the law allows the slip goes out; once more it waits for an approver, with a reason.
+    """
+    dossier = at_the_desk(post, reference, revision, Step.ASK_MORE)
+    rule = _rule(dossier, sector_basis)
+    if not sector_basis.strip():
+        refuse_if(rules.too_late_to_ask(localtime(clock.now()).date(), last_day_to_ask(dossier)))
+    asked = corrections.listed(dossier, terms_of(dossier.procedure_version_id), items)
+    if rules.asked_as_often_as_allowed(times_asked(dossier), rule.most):
+        refuse_if(rules.nobody_to_agree(rule.more_agreed_by is not None))
+        return _ask_to_ask(dossier, post, asked, sector_basis.strip(), second_reason.strip())
+    return _send(dossier, post.actor, asked, sector_basis.strip() or rule.basis)
+
+
+def law_of(dossier: Dossier) -> Profile:
+    """The law under which the dossier goes since it was accepted."""
+    if dossier.profile_id:
+        return profile(dossier.profile_id)
+    return law_on(dossier, dossier.accepted_at or clock.now())
+
+
+def times_asked(dossier: Dossier) -> int:
+    """How often more was asked for while the dossier was examined."""
+    return dossier.moves.filter(step=Step.ASK_MORE).count()
+
+
+def last_day_to_ask(dossier: Dossier) -> date:
+    """Until when the law lets papers be asked for: counted from the acceptance, or from new papers."""
+    since = max(each for each in (dossier.accepted_at, dossier.filed_at) if each)
+    days = law_of(dossier).limits.supplement_notice_working_days
+    calendar = work_calendar(dossier.agency_id, dossier.unit_id)
+    return add_workdays(localtime(since).date(), days, calendar)
+
+
+def _rule(dossier: Dossier, sector_basis: str) -> AskingRule:
+    """How often may be asked: as the law of the sector says, where one is named."""
+    stage = Stage.SECTOR if sector_basis.strip() else Stage.EXAMINATION
+    return law_of(dossier).asking_at(stage)
+
+
+def _ask_to_ask(
+    dossier: Dossier, post: Post, asked: list[corrections.Item], sector_basis: str, reason: str
+) -> Dossier:
+    """Put one more slip before an approver; the same again while it waits is the same asking."""
+    missing = (
+        "Hồ sơ đã được yêu cầu bổ sung đủ số lần quy định. Mời anh/chị nêu lý do yêu cầu thêm; "
+        "yêu cầu chỉ gửi đi khi lãnh đạo cho phép."
+    )
+    refuse_if(rules.required_text("second_reason", reason, missing))
+    if dossier.second_askings.filter(decided_at=None).exists():
+        text = "Yêu cầu bổ sung thêm của hồ sơ này đang chờ lãnh đạo cho phép."
+        raise Refused([Reason("second_asking_waits", text)])
+    now = clock.now()
+    SecondAsking.objects.create(
+        dossier=dossier, asked_by=post, asked_at=now, revision=dossier.revision, reason=reason,
+        items=asked, sector_basis=sector_basis,
+    )  # fmt: skip
+    record(post.actor, "dossier.second_asking", dossier.reference, at=now, items=len(asked))
+    return dossier
+
+
+def _send(
+    dossier: Dossier, by: Actor, asked: list[corrections.Item], basis: str, **told: str
+) -> Dossier:
+    """The slip goes out; the clock of the result stands still until what it asks for is here."""
+    now = clock.now()
+    names = "; ".join(item["name"] for item in asked)
+    facts: dict[str, Any] = {
+        "items": asked, "stage": Stage.EXAMINATION.value, "legal_basis": basis,
+        "reason": f"Chờ người nộp bổ sung: {names}",
+    } | told  # fmt: skip
+    move = dossier.take(
+        Step.ASK_MORE, by=by, at=now, note=basis, facts=facts, supplement_items=asked,
+        supply_by=_supply_by(dossier, now), **redate(dossier, Step.ASK_MORE, now, facts),
+    )  # fmt: skip
+    corrections.keep_items(dossier, move, asked)
+    publish(SupplementAsked(move.pk, dossier.pk))
+    return dossier
+
+
+def _supply_by(dossier: Dossier, now: datetime) -> datetime | None:
+    """Until when the applicant is waited for, where the law says so: the end of that working day."""
+    days = law_of(dossier).limits.supplement_wait_days
+    if days is None:
+        return None
+    calendar = work_calendar(dossier.agency_id, dossier.unit_id)
+    return closing(add_workdays(localtime(now).date(), days, calendar), calendar)
+
+
+@transaction.atomic
+def decide_second_asking(
+    *, post: Post, reference: str, asking_id: int, is_granted: bool, answer: str = ""
+) -> Dossier:
+    """Cho phép hoặc không cho phép yêu cầu thêm: an approver who is not the one who asked.
+
+    Granted, the slip goes out as it was written, by the hand that wrote it.
+    """
+    dossier = access.to_change(access.dossiers_at(post), reference)
+    asking = dossier.second_askings.filter(pk=asking_id).first()
+    if asking is None:
+        raise NotFound
+    if asking.decided_at is not None:
+        return dossier  # the button was pressed twice
+    refuse_if(_may_not_decide(dossier, asking, post))
+    if not is_granted:
+        refuse_if(rules.required_text("answer", answer, "Mời nêu lý do không cho phép."))
+    now = clock.now()
+    asking.decided_by, asking.decided_at = post, now
+    asking.is_granted, asking.answer = is_granted, answer.strip()
+    asking.save()
+    record(
+        post.actor, "dossier.second_asking_decided", dossier.reference, at=now, granted=is_granted
+    )
+    if not is_granted:
+        return dossier
+    basis = asking.sector_basis or law_of(dossier).asking_at(Stage.EXAMINATION).basis
+    told = {"second_reason": asking.reason, "approved_by": post.holder_name}
+    return _send(dossier, asking.asked_by.actor, asking.items, basis, **told)
+
+
+def _may_not_decide(dossier: Dossier, asking: SecondAsking, post: Post) -> list[Reason]:
+    """Why this post cannot decide: it is no approver, it asked itself, or the dossier went on."""
+    rule = _rule(dossier, asking.sector_basis)
+    if post.role != rule.more_agreed_by:
+        raise NotFound
+    own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
+    reasons = rules.same_hand(asking.asked_by.actor.key, own)
+    if dossier.status != Status.EXAMINING or dossier.assignee_id != asking.asked_by_id:
+        text = "Hồ sơ không còn ở cán bộ đã đề nghị nên đề nghị này không còn hiệu lực."
+        reasons.append(Reason("second_asking_lapsed", text))
+    return reasons
+
+
+@transaction.atomic
+def resume_dossier(*, post: Post, reference: str, revision: int | None = None) -> Dossier:
+    """Tiếp tục giải quyết: the desk finds the supplement full; the clock runs from the handing in."""
+    dossier = at_the_desk(post, reference, revision, Step.RESUME)
+    now = clock.now()
+    handed_in = dossier.filed_at or now
+    facts = {
+        "handed_in_at": handed_in.isoformat(),
+        "reason": f"Đã nộp đủ phần bổ sung lúc {localtime(handed_in):%H:%M ngày %d/%m/%Y}",
+    }
+    corrections.note_right(dossier, now)
+    move = dossier.take(
+        Step.RESUME, by=post.actor, at=now, facts=facts, supplement_items=[], supply_by=None,
+        **redate(dossier, Step.RESUME, now, facts),
+    )  # fmt: skip
+    publish(DossierMoved(move.pk, dossier.pk))
+    return dossier
+
+
+@transaction.atomic
+def say_lacking(
+    *,
+    post: Post,
+    reference: str,
+    revision: int | None = None,
+    lacking: Mapping[str, str],
+) -> Dossier:
+    """Báo còn thiếu: the same request goes on; it says which of its items are not right yet (ST-09).
+
+    `lacking` is what is said of each, by paper or question. The rest is right and closed again.
+    """
+    dossier = at_the_desk(post, reference, revision, Step.LACKING)
+    items = {item["slot"] or item["field"]: item for item in dossier.supplement_items}
+    refuse_if(rules.nothing_lacking(lacking, items))
+    still = [
+        item | {"text": f"{item['text'].rstrip('.')}. Còn thiếu: {more}" if more else item["text"]}
+        for place, item in items.items()
+        for more in [lacking.get(place, "").strip()]
+        if place in lacking
+    ]
+    now = clock.now()
+    corrections.note_right(dossier, now, but=lacking)
+    move = dossier.take(
+        Step.LACKING, by=post.actor, at=now, facts={"items": still}, supplement_items=still,
+        note="; ".join(item["name"] for item in still),
+    )  # fmt: skip
+    publish(SupplementAsked(move.pk, dossier.pk))
+    return dossier
+
+
+@transaction.atomic
+def stop_dossier(
+    *, post: Post, reference: str, revision: int | None = None, reason: str, legal_basis: str
+) -> Dossier:
+    """Dừng giải quyết: the applicant did not answer in time, or the law says so (ST-10, WF-15)."""
+    dossier = at_the_desk(post, reference, revision, Step.STOP)
+    now = clock.now()
+    if dossier.status == Status.SUPPLEMENT:
+        refuse_if(rules.still_time_to_supply(now, dossier.supply_by))
+    refuse_if(
+        [
+            *rules.required_text("reason", reason, "Mời nêu lý do dừng giải quyết."),
+            *rules.required_text("legal_basis", legal_basis, "Mời nêu căn cứ pháp lý."),
+        ]
+    )
+    forget_changes(dossier, now)
+    facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    move = dossier.take(
+        Step.STOP, by=post.actor, at=now, note=f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}",
+        facts=facts, draft_answers=None, **redate(dossier, Step.STOP, now, facts),
+    )  # fmt: skip
+    publish(DossierStopped(move.pk, dossier.pk))
+    return dossier

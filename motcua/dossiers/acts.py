@@ -1,0 +1,81 @@
+"""Acts that take two persons, and letters of apology: their kinds, their states, who may do what.
+
+To add an act, add its kind, its row and, in `actions/approving.py`, what granting it does.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.core.actors import Role
+from motcua.dossiers.workflow import CODED, RUNNING, TAKEN_IN, Status, Step
+
+R = Role
+
+
+class ApprovalKind(StrEnum):
+    """What is asked for."""
+
+    WITHDRAW = "withdraw"
+    MOVE_DATE = "move_date"
+    CORRECT_CODE = "correct_code"
+
+
+class ApprovalState(StrEnum):
+    """What became of it."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+
+
+class LetterState(StrEnum):
+    """How far a letter of apology is."""
+
+    DRAFTED = "drafted"
+    SIGNED = "signed"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
+APPROVAL_NAMES = {
+    ApprovalKind.WITHDRAW: "Rút hồ sơ sau khi tiếp nhận",
+    ApprovalKind.MOVE_DATE: "Dời ngày hẹn trả",
+    ApprovalKind.CORRECT_CODE: "Sửa mã hồ sơ",
+}
+STATE_NAMES = {
+    ApprovalState.OPEN: "Đang chờ",
+    ApprovalState.GRANTED: "Đã đồng ý",
+    ApprovalState.REFUSED: "Không đồng ý",
+    ApprovalState.LAPSED: "Hết hiệu lực",
+}
+LETTER_NAMES = {
+    LetterState.DRAFTED: "Chờ ký",
+    LetterState.SIGNED: "Đã ký",
+    LetterState.SENT: "Đã gửi",
+    LetterState.DROPPED: "Không dùng",
+}
+GONE_OUT = (LetterState.SIGNED, LetterState.SENT)
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: in which statuses, who asks, who decides (never the same person)."""
+
+    statuses: frozenset[Status]
+    asked_by: frozenset[Role]
+    decided_by: Role
+    step: Step
+
+    def may_ask(self, role: Role, status: Status) -> bool:
+        """Whether this role can ask for it now."""
+        return role in self.asked_by and status in self.statuses
+
+
+_OFFICIALS = frozenset({R.DESK_OFFICER, R.UNIT_HEAD, R.CASE_OFFICER, R.REGISTRAR, R.APPROVER})
+ACTS = {
+    ApprovalKind.WITHDRAW: Act(TAKEN_IN, frozenset({R.CITIZEN}), R.DESK_OFFICER, Step.WITHDRAW),
+    ApprovalKind.MOVE_DATE: Act(RUNNING, _OFFICIALS, R.APPROVER, Step.MOVE_DATE),
+    ApprovalKind.CORRECT_CODE: Act(CODED, _OFFICIALS, R.APPROVER, Step.CORRECT_CODE),
+}
+BY_TWO_OFFICIALS = tuple(kind for kind, act in ACTS.items() if R.CITIZEN not in act.asked_by)

@@ -1,0 +1,167 @@
+"""What pages show beside a dossier: what was asked of a second person, the letter of apology."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.timezone import localtime
+
+from motcua.core import clock
+from motcua.core.actors import Role
+from motcua.core.errors import NotFound
+from motcua.dossiers import access
+from motcua.dossiers.acts import (
+    ACTS,
+    APPROVAL_NAMES,
+    BY_TWO_OFFICIALS,
+    GONE_OUT,
+    LETTER_NAMES,
+    STATE_NAMES,
+    ApprovalKind,
+    ApprovalState,
+    LetterState,
+)
+from motcua.dossiers.letters import calendar_of, last_moment, law_of, promised
+from motcua.dossiers.models import Apology, Approval
+from motcua.dossiers.rules import apologies as letters
+from motcua.dossiers.workflow import RUNNING, TAKEN_IN, Status
+
+if TYPE_CHECKING:
+    from motcua.agencies.models import Post
+    from motcua.core.two_persons import Hand
+
+LEADERS = (Role.APPROVER,)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One thing asked of a second person, as it is shown."""
+
+    id: int
+    kind: str
+    name: str
+    state: str
+    asked_by: str
+    asked_at: datetime
+    reason: str
+    told: str  # what it would make of the dossier
+    answer: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    may_decide: bool = False
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The letter of apology of a dossier: the draft, or what may be written now."""
+
+    state: str
+    due_at: datetime
+    sign_by: datetime
+    new_due_at: datetime | None
+    reason: str
+    can_promise: bool
+    can_apologise: bool
+    is_drafted: bool
+    promised: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Asides:
+    """Everything beside one dossier that this post may see and do."""
+
+    asked: list[Asked]
+    can_ask: list[tuple[str, str]]
+    sent: list[Apology]
+    is_drafted: bool
+    can_write: bool
+
+
+def beside(post: Post, reference: str, status: Status) -> Asides:
+    """What stands beside a dossier the post is looking at."""
+    rows = list(Approval.objects.filter(dossier__reference=reference).order_by("-pk")[:10])
+    role = Role(post.role)
+    open_kinds = {row.kind for row in rows if row.state == ApprovalState.OPEN}
+    can_ask = [
+        (kind.value, APPROVAL_NAMES[kind])
+        for kind in BY_TWO_OFFICIALS
+        if ACTS[kind].may_ask(role, status) and kind not in open_kinds
+    ]
+    written = list(Apology.objects.filter(dossier__reference=reference).order_by("pk"))
+    return Asides(
+        asked=[_asked(row, role) for row in rows],
+        can_ask=can_ask,
+        sent=[row for row in written if row.state in GONE_OUT],
+        is_drafted=any(row.state == LetterState.DRAFTED for row in written),
+        can_write=role in LEADERS and status in RUNNING,
+    )
+
+
+def asked_at(post: Post, reference: str, approval_id: int) -> Asked:
+    """One thing asked about a dossier that the post may see; the reading is journalled."""
+    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "approval")
+    row = Approval.objects.filter(dossier=dossier, pk=approval_id).first()
+    if row is None:
+        raise NotFound
+    return _asked(row, Role(post.role))
+
+
+def _asked(row: Approval, role: Role) -> Asked:
+    kind, state = ApprovalKind(row.kind), ApprovalState(row.state)
+    is_open = state is ApprovalState.OPEN
+    return Asked(
+        id=row.pk, kind=kind.value, name=APPROVAL_NAMES[kind], state=STATE_NAMES[state],
+        asked_by=row.asked_by, asked_at=row.asked_at, reason=row.reason, told=_told(row),
+        answer=row.answer, decided_by=row.decided_by, decided_at=row.decided_at,
+        may_decide=is_open and ACTS[kind].decided_by is role, is_open=is_open,
+    )  # fmt: skip
+
+
+def _told(row: Approval) -> str:
+    """What granting it would make of the dossier, in words."""
+    if due := row.facts.get("due_at"):
+        return f"Hẹn trả mới: {localtime(datetime.fromisoformat(due)):%H:%M ngày %d/%m/%Y}"
+    return f"Mã mới: {code}" if (code := row.facts.get("code")) else ""
+
+
+def letter_of(post: Post, reference: str) -> Letter:
+    """The letter of a dossier as a leader may write it now; `NotFound` where there is none to write."""
+    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "letter")
+    if post.role not in LEADERS or dossier.status not in RUNNING or not dossier.due_at:
+        raise NotFound
+    now, due, law = clock.now(), dossier.due_at, law_of(dossier)
+    calendar, last = calendar_of(dossier), last_moment(dossier, due)
+    draft = dossier.apologies.filter(state=LetterState.DRAFTED).first()
+    written = dossier.apologies.filter(state__in=GONE_OUT, old_due_at=due).exists()
+    so_far = promised(dossier)
+    assert dossier.accepted_at is not None
+    return Letter(
+        state=LETTER_NAMES[LetterState.DRAFTED] if draft else "",
+        due_at=due, sign_by=last,
+        new_due_at=draft.new_due_at if draft else letters.proposed(dossier.accepted_at, due, calendar),
+        reason=draft.reason if draft else "",
+        can_promise=now <= last and so_far < law.reappointment_max,
+        can_apologise=now > last and not written,
+        is_drafted=draft is not None, promised=so_far, most=law.reappointment_max,
+    )  # fmt: skip
+
+
+def withdrawal_of(reference: str) -> Asked | None:
+    """What the applicant last asked about taking the dossier back, if anything."""
+    rows = Approval.objects.filter(dossier__reference=reference, kind=ApprovalKind.WITHDRAW)
+    row = rows.order_by("-pk").first()
+    return _asked(row, Role.CITIZEN) if row else None
+
+
+def can_ask_to_withdraw(status: Status) -> bool:
+    """Whether the applicant has to ask before the dossier is taken back."""
+    return status in TAKEN_IN
+
+
+def hand_differs(asked: Asked, hand: Hand) -> bool:
+    """Whether this hand is another than the one that asked."""
+    return Approval.objects.filter(pk=asked.id).exclude(asked_by_person=hand.person).exists()

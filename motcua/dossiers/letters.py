@@ -1,0 +1,114 @@
+"""Which dossiers a letter of apology or a second person is wanted for; by which law and calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localtime
+
+from motcua.agencies.queries import agency_facts
+from motcua.core import clock
+from motcua.core.actors import Role
+from motcua.dossiers.acts import (
+    BY_TWO_OFFICIALS,
+    GONE_OUT,
+    ApprovalKind,
+    ApprovalState,
+    LetterState,
+)
+from motcua.dossiers.models import Apology, Approval, Dossier
+from motcua.dossiers.rules import apologies as rules
+from motcua.dossiers.workflow import RUNNING
+from motcua.law.queries import profile, profile_on
+from motcua.workdays.queries import work_calendar
+
+if TYPE_CHECKING:
+    from motcua.law.types import Profile
+    from motcua.workdays.types import WorkCalendar
+
+Rows = QuerySet[Dossier]
+
+
+def law_of(dossier: Dossier) -> Profile:
+    """The law under which a dossier was accepted."""
+    if dossier.profile_id:
+        return profile(dossier.profile_id)
+    day = localtime(dossier.accepted_at or clock.now()).date()
+    return profile_on(day, agency_facts(dossier.agency_id).code)
+
+
+def calendar_of(dossier: Dossier) -> WorkCalendar:
+    """The working days and hours of whoever has the dossier."""
+    return work_calendar(dossier.agency_id, dossier.unit_id)
+
+
+def last_moment(dossier: Dossier, due: datetime) -> datetime:
+    """Until when a letter can promise this dossier a new date."""
+    days = law_of(dossier).limits.apology_min_days_before
+    return rules.sign_by(due, days, calendar_of(dossier))
+
+
+def promised(dossier: Dossier) -> int:
+    """How often this dossier was promised a new date with an apology."""
+    return dossier.apologies.filter(state__in=GONE_OUT, new_due_at__isnull=False).count()
+
+
+def about_to_be_late(now: datetime) -> Rows:
+    """Running dossiers still in time, about whose present date nothing was written yet."""
+    written = Apology.objects.filter(dossier=OuterRef("pk"), old_due_at=OuterRef("due_at"))
+    return Dossier.objects.filter(
+        ~Exists(written), status__in=RUNNING, due_at__gt=now, finished_at=None
+    )
+
+
+def late_without_letter(rows: Rows, now: datetime) -> Rows:
+    """Those of `rows` whose date has gone by without a word to the applicant about it."""
+    written = Apology.objects.filter(
+        dossier=OuterRef("pk"), state__in=GONE_OUT, old_due_at=OuterRef("due_at")
+    )
+    return rows.filter(~Exists(written), status__in=RUNNING, due_at__lt=now)
+
+
+def late_unapologised() -> int:
+    """How many dossiers of the house are late without a word to their applicants (ST-14)."""
+    return late_without_letter(Dossier.objects.all(), clock.now()).count()
+
+
+def _to_sign(rows: Rows, now: datetime) -> Rows:
+    waiting = Apology.objects.filter(dossier=OuterRef("pk"), state=LetterState.DRAFTED)
+    return rows.filter(Exists(waiting))
+
+
+def _asked(*kinds: ApprovalKind) -> Callable[[Rows, datetime], Rows]:
+    def those(rows: Rows, now: datetime) -> Rows:
+        waiting = Approval.objects.filter(
+            dossier=OuterRef("pk"), kind__in=kinds, state=ApprovalState.OPEN
+        )
+        return rows.filter(Exists(waiting))
+
+    return those
+
+
+@dataclass(frozen=True)
+class AsideList:
+    """A worklist of some roles that cuts across statuses."""
+
+    title: str
+    roles: tuple[Role, ...]
+    rows: Callable[[Rows, datetime], Rows]
+
+
+LISTS = {
+    "thu-xin-loi": AsideList("Thư xin lỗi chờ ký", (Role.APPROVER,), _to_sign),
+    "cho-duyet-hai-nguoi": AsideList(
+        "Chờ duyệt hai người", (Role.APPROVER,), _asked(*BY_TWO_OFFICIALS)
+    ),
+    "xin-rut": AsideList("Xin rút hồ sơ", (Role.DESK_OFFICER,), _asked(ApprovalKind.WITHDRAW)),
+    "tre-chua-xin-loi": AsideList(
+        "Trễ hẹn chưa xin lỗi", (Role.APPROVER, Role.UNIT_HEAD), late_without_letter
+    ),
+}

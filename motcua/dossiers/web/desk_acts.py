@@ -1,0 +1,274 @@
+"""Acts beside the process: asking a second person, deciding what was asked, letters of apology."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from motcua.agencies.web import hand_of, post_of, post_required
+from motcua.core.actors import Role
+from motcua.core.errors import NotFound, Reason, Refused
+from motcua.dossiers import asides, desk_queries, queries
+from motcua.dossiers.actions import apologies, approving
+from motcua.dossiers.acts import APPROVAL_NAMES, BY_TWO_OFFICIALS, ApprovalKind
+from motcua.dossiers.pages import DossierPage
+from motcua.dossiers.web.desk_conflicts import status_of
+from motcua.dossiers.web.desk_forms import Line, StepForm
+from motcua.dossiers.web.desk_frame import desk_page
+from motcua.workdays.types import at_time, local
+
+DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
+HOURS = ["%H:%M", "%Hh%M", "%H"]
+OUR_YEARS = range(2000, 2101)
+
+
+class MomentForm(StepForm):
+    """A day and an hour, typed."""
+
+    day = forms.DateField(
+        label="Ngày hẹn trả mới",
+        help_text="Ví dụ: 30/11/2026",
+        input_formats=DAYS,
+        widget=forms.DateInput(
+            {"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}, "%d/%m/%Y"
+        ),
+        error_messages={
+            "required": "Mời anh/chị nhập ngày hẹn trả mới.",
+            "invalid": "Mời anh/chị nhập ngày theo ngày/tháng/năm, ví dụ 30/11/2026.",
+        },
+    )
+    hour = forms.TimeField(
+        label="Giờ hẹn trả mới",
+        help_text="Trong giờ làm việc, ví dụ: 16:30",
+        input_formats=HOURS,
+        widget=forms.TimeInput(
+            {"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}, "%H:%M"
+        ),
+        error_messages={
+            "required": "Mời anh/chị nhập giờ hẹn trả mới.",
+            "invalid": "Mời anh/chị nhập giờ và phút, ví dụ 16:30.",
+        },
+    )
+
+    def clean_day(self) -> date:
+        """The day, within the years that a promise can have."""
+        day: date = self.cleaned_data["day"]
+        if day.year not in OUR_YEARS:
+            raise forms.ValidationError("Mời anh/chị xem lại năm của ngày hẹn trả mới.")
+        return day
+
+    def moment(self) -> datetime:
+        """What was typed, on the clock of the office."""
+        day: date = self.cleaned_data["day"]
+        hour: time = self.cleaned_data["hour"]
+        return at_time(day, hour)
+
+
+class MoveDateForm(MomentForm):
+    """Đề nghị dời ngày hẹn trả."""
+
+    reason = Line("Lý do", rows=3, help_text="Người duyệt và người dân đọc nguyên văn.")
+
+    def facts(self) -> dict[str, str]:
+        """What is asked for."""
+        return {"due_at": self.moment().isoformat()}
+
+
+class CorrectCodeForm(StepForm):
+    """Đề nghị sửa mã hồ sơ."""
+
+    code = Line("Mã đúng", width="govuk-input--width-20", max_length=60)
+    reason = Line("Lý do", rows=3, help_text="Mã cũ vẫn tra cứu được.")
+
+    def facts(self) -> dict[str, str]:
+        """What is asked for."""
+        return {"code": self.cleaned_data["code"].upper()}
+
+
+class LetterForm(MomentForm):
+    """Thư xin lỗi và hẹn lại."""
+
+    reason = Line("Lý do chậm", rows=4, help_text="In trong thư; người dân đọc nguyên văn.")
+
+
+class ApologyForm(StepForm):
+    """Thư xin lỗi không hẹn lại."""
+
+    reason = Line("Lý do chậm", rows=4, help_text="Người dân đọc nguyên văn.")
+
+
+class DropForm(StepForm):
+    """Bỏ dự thảo thư xin lỗi."""
+
+    reason = Line("Vì sao hồ sơ sẽ kịp hạn", rows=2)
+
+
+class AnswerForm(forms.Form):
+    """Đồng ý hay không, và vì sao."""
+
+    answer = Line(
+        "Ý kiến của người duyệt",
+        rows=3,
+        required=False,
+        help_text="Bắt buộc khi không đồng ý; người đề nghị đọc nguyên văn.",
+    )
+
+
+class WithdrawAnswerForm(AnswerForm):
+    """Xác nhận rút: what becomes of the papers, or why not."""
+
+    answer = Line(
+        "Giấy tờ, phí đã nộp trả lại thế nào; hoặc lý do chưa đồng ý",
+        rows=3,
+        help_text="Người nộp đọc nguyên văn. Ví dụ: Trả lại bản chính giấy chứng sinh tại quầy số 2.",
+    )
+
+
+ASKING: dict[ApprovalKind, type[MoveDateForm] | type[CorrectCodeForm]] = {
+    ApprovalKind.MOVE_DATE: MoveDateForm,
+    ApprovalKind.CORRECT_CODE: CorrectCodeForm,
+}
+
+
+@require_http_methods(["GET", "POST"])
+@post_required()
+def ask(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
+    """Đề nghị: what is asked for and why, for a second person to decide."""
+    if kind not in BY_TWO_OFFICIALS or ApprovalKind(kind) not in ASKING:
+        raise NotFound
+    wanted, post = ApprovalKind(kind), post_of(request)
+    page = queries.desk_dossier(post, reference).page
+    title = APPROVAL_NAMES[wanted]
+    form = ASKING[wanted](
+        request.POST or None, auto_id="viec-%s", initial=_initial(page, page.due_at)
+    )
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, "desk/ask.html", page, form, title=title)
+    try:
+        approving.ask(
+            hand=hand_of(request), post=post, reference=reference, kind=wanted,
+            reason=form.cleaned_data["reason"], facts=form.facts(),
+        )  # fmt: skip
+    except Refused as no:
+        return _page(request, "desk/ask.html", page, form, no.reasons, title=title)
+    messages.success(request, "Đã gửi đề nghị. Một người khác có quyền duyệt sẽ xem và quyết định.")
+    return redirect("desk:dossier", reference=reference)
+
+
+@require_http_methods(["GET", "POST"])
+@post_required()
+def decide(request: HttpRequest, reference: str, approval_id: int) -> HttpResponse:
+    """What was asked, and the buttons for whoever may decide it and did not ask it."""
+    post, hand = post_of(request), hand_of(request)
+    asked = asides.asked_at(post, reference, approval_id)
+    page = queries.desk_dossier(post, reference).page
+    own = not asides.hand_differs(asked, hand)
+    kind = WithdrawAnswerForm if asked.kind == ApprovalKind.WITHDRAW else AnswerForm
+    form = kind(request.POST or None, auto_id="viec-%s")
+    context: dict[str, Any] = {"asked": asked, "own": own, "title": asked.name}
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, "desk/decide.html", page, form, **context)
+    do = approving.refuse if request.POST.get("do") == "refuse" else approving.grant
+    try:
+        do(
+            hand=hand, post=post, reference=reference, approval_id=approval_id,
+            answer=form.cleaned_data["answer"],
+        )  # fmt: skip
+    except Refused as no:
+        context["asked"] = asides.asked_at(post, reference, approval_id)
+        return _page(request, "desk/decide.html", page, form, no.reasons, **context)
+    done = "Đã ghi không đồng ý." if do is approving.refuse else f"Đã đồng ý: {asked.name}."
+    messages.success(request, done)
+    if not desk_queries.still_reads(post, reference):
+        return redirect("desk:home")
+    return redirect("desk:dossier", reference=page.reference)
+
+
+@require_http_methods(["GET", "POST"])
+@post_required(Role.APPROVER)
+def letter(request: HttpRequest, reference: str) -> HttpResponse:
+    """Thư xin lỗi: sign it with a new date, send it without one, or say that it is not needed."""
+    post = post_of(request)
+    page = queries.desk_dossier(post, reference).page
+    found = asides.letter_of(post, reference)
+    do = request.POST.get("do", "")
+    initial = _initial(page, found.new_due_at) | {"reason": found.reason}
+    kind = LetterForm if found.can_promise else ApologyForm
+    form: StepForm = kind(
+        None if do == "drop" else request.POST or None, auto_id="viec-%s", initial=initial
+    )
+    drop = DropForm(
+        request.POST if do == "drop" else None,
+        auto_id="bo-%s",
+        initial={"revision": page.revision},
+    )
+    context: dict[str, Any] = {"letter": found, "title": "Thư xin lỗi", "do": do}
+    context |= {"main": form, "drop": drop}
+    if do == "drop":
+        form = drop
+    if request.method == "GET" or not form.is_valid():
+        return _page(request, "desk/letter.html", page, form, **context)
+    try:
+        said = _written(request, reference, form)
+    except Refused as no:
+        return _page(request, "desk/letter.html", page, form, no.reasons, **context)
+    messages.success(request, said)
+    return redirect("desk:dossier", reference=reference)
+
+
+def _written(request: HttpRequest, reference: str, form: StepForm) -> str:
+    """Do what was pressed; what is said afterwards."""
+    post, typed = post_of(request), form.cleaned_data
+    told: dict[str, Any] = {
+        "post": post, "reference": reference, "revision": typed["revision"],
+        "reason": typed["reason"],
+    }  # fmt: skip
+    if isinstance(form, DropForm):
+        apologies.drop_letter(**told)
+        return "Đã bỏ dự thảo thư xin lỗi."
+    if isinstance(form, LetterForm):
+        apologies.sign_letter(**told, new_due_at=form.moment())
+        return "Đã ký thư xin lỗi và hẹn lại; thư được gửi ngay tới người nộp."
+    apologies.apologise(**told)
+    return "Đã gửi thư xin lỗi tới người nộp."
+
+
+def _initial(page: DossierPage, due: datetime | None) -> dict[str, Any]:
+    here = local(due) if due else None
+    return {"revision": page.revision} | ({"day": here.date(), "hour": here.time()} if here else {})
+
+
+_FIELDS = {"new_due_at": "day"}
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    page: DossierPage,
+    form: forms.Form,
+    reasons: Sequence[Reason] = (),
+    **context: Any,
+) -> HttpResponse:
+    """The page of an act with what was typed and what is wrong with it."""
+    errors = [
+        {"id": _where(form, _FIELDS.get(reason.field, reason.field)), "text": reason.text}
+        for reason in reasons
+    ]
+    if form.is_bound:
+        errors += [
+            {"id": _where(form, name), "text": str(text)}
+            for name, texts in form.errors.items()
+            for text in texts
+        ]
+    status = status_of(reasons) if reasons else 422 if errors else 200
+    told = {"dossier": page, "form": form, "errors": errors} | context
+    return desk_page(request, template, told, status=status)
+
+
+def _where(form: forms.Form, field: str) -> str:
+    return str(form[field].id_for_label) if field in form.fields else ""
