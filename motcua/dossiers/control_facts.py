@@ -10,7 +10,7 @@ from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.slip_facts import heading_of, number_of, owner_at
 from motcua.dossiers.slips.forms import ControlSheet, Handover, SlipKind
-from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
+from motcua.dossiers.workflow import OUTCOMES, STEP_TEXTS, Status, Step
 from motcua.workdays.rules import standing
 
 APPLICANT = "Người nộp hồ sơ"
@@ -81,7 +81,18 @@ def _owner(move: Move) -> str:
 def _note(move: Move, checked: int) -> str:
     """What this hand did last, and how many papers it found right (INT-05)."""
     text = STEP_TEXTS[Step(move.step)]
+    if said := proposal_of(move):
+        text = f"{text}. {said}"
     return f"{text}. Đã kiểm tra, đạt {checked} giấy tờ" if checked else text
+
+
+def proposal_of(move: Move) -> str:
+    """What a move says of the proposal: what was proposed, or that the decision is another one."""
+    proposed = OUTCOMES.get(move.facts.get("proposed", ""), "")
+    if proposed and move.step == Step.PROPOSE:
+        return f"Đề xuất: {proposed}"
+    decided = OUTCOMES.get(move.facts.get("decided", ""), "")
+    return f"Quyết định {decided}, khác đề xuất: {proposed}" if decided else ""
 
 
 def _office(move: Move) -> str:

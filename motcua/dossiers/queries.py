@@ -13,7 +13,7 @@ from motcua.core.errors import NotFound
 from motcua.dossiers import access, display
 from motcua.dossiers.models import Alarm, Dossier, Slip, WorklistCount
 from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
-from motcua.dossiers.rules import is_code, not_for_the_desk
+from motcua.dossiers.rules import is_code, is_temporary, not_for_the_desk
 from motcua.dossiers.succession import Differences, differences
 from motcua.dossiers.types import AlarmCount, AlarmKind, AlarmLevel, Paper, PublicStatus
 from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status, open_steps
@@ -56,15 +56,19 @@ HOME = {
 
 
 def track(code: str) -> PublicStatus:
-    """What anybody may know by a code: how far it is (CH-13)."""
+    """What anybody may know by a code or a temporary number: how far it is (CH-13).
+
+    It is called what it was asked for: neither number tells the other. A draft is nobody's business.
+    """
     code = code.strip().upper()
-    if not is_code(code):
+    if not (is_code(code) or is_temporary(code)):
         raise NotFound
-    row = Dossier.objects.filter(code=code).values_list("code", "status").first()
-    if row is None:
+    rows = Dossier.objects.filter(**{"code" if is_code(code) else "reference": code})
+    found = rows.exclude(status=Status.DRAFT).values_list("status", flat=True).first()
+    if found is None:
         raise NotFound
-    status = Status(row[1])
-    return PublicStatus(str(row[0]), TEXTS[status], PERCENT[status])
+    status = Status(found)
+    return PublicStatus(code, TEXTS[status], PERCENT[status])
 
 
 def open_alarms() -> list[AlarmCount]:

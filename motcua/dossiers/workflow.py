@@ -158,6 +158,7 @@ STEP_TEXTS = {
 }
 # fmt: on
 
+OUTCOMES = {"approve": "giải quyết, cấp kết quả", "refuse": "từ chối giải quyết"}
 CLOSED = frozenset({S.REJECTED, S.DELIVERED, S.WITHDRAWN})
 EDITABLE = frozenset({S.DRAFT, S.PRE_SUPPLEMENT})
 

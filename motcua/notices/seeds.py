@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from motcua.notices.types import Channel
 
 # What `send` gives by itself, whatever is told.
@@ -21,7 +23,7 @@ PLACES: dict[str, frozenset[str]] = {
     "dossier_moved": _PROMISED,
     "result_ready": _PROMISED,
     "dossier_refused": _PROMISED | {"reason", "legal_basis"},
-    "dossier_delivered": _STEP | {"lookup_link"},
+    "dossier_delivered": _STEP | {"lookup_link", "receiver"},
     "answer_near": _ALARM,
     "answer_passed": _ALARM,
 }
@@ -49,6 +51,7 @@ SAMPLE = {
     "right_place": "UBND xã Tân Hòa",
     "holder": "Phòng Tư pháp - Hộ tịch",
     "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
+    "receiver": "ông/bà",
     "reason": "cần xác minh thêm",
     "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
     "lookup_link": "http://localhost:8000/tra-cuu/?ma=H99.31-261122-0001",
@@ -128,7 +131,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dossier_delivered": (  # NTC-15
         "Đã trả kết quả hồ sơ {{reference}}",
-        "Kết quả hồ sơ “{{procedure}}” đã được trả cho ông/bà lúc {{at}}. "
+        "Kết quả hồ sơ “{{procedure}}” đã được trả cho {{receiver}} lúc {{at}}. "
         "Cảm ơn ông/bà đã sử dụng {{portal}}.",
     ),
 }
@@ -225,4 +228,7 @@ def sample_of(code: str) -> dict[str, str]:
         sample = SAMPLE | {"name": SAMPLE["by"], "link": desk}
     elif code.endswith(NO_ACCOUNT):
         sample = SAMPLE | {"link": SAMPLE["lookup_link"]}
+    sample = {
+        n: said.replace("http://localhost:8000", settings.PORTAL_URL) for n, said in sample.items()
+    }
     return {name: said for name, said in sample.items() if name in places_of(code)}

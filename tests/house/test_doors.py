@@ -162,7 +162,7 @@ DOORS: dict[str, Door] = {
     "backoffice:home":      Door("quan", "quan"),
     "backoffice:letters":   Door("quan", "quan", typed=lambda s: {"letter": a_letter(), "do": "again"}),
     "backoffice:templates": Door("quan"),
-    "backoffice:template":  Door("quan", "quan", typed=lambda s: {"subject": "Hồ sơ {{reference}}", "body": "Hồ sơ {{reference}}.\n{{note}}", "seen": "1", "do": "save"}),
+    "backoffice:template":  Door("quan", "quan", typed=lambda s: {"subject": "Hồ sơ {{reference}}", "body": "Đã nhận hồ sơ {{reference}} lúc {{at}}.", "seen": "1", "do": "save"}),
     # partners; reading asks nobody who they are
     "api:openapi-json":     Door(ALL, ALL),
     "api:api-root":         Door(""),

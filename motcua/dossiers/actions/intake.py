@@ -29,7 +29,7 @@ from motcua.dossiers.events import (
 from motcua.dossiers.models import Dossier, next_order
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
-from motcua.procedures.forms.rules import changed_pages, check_all, owner_of
+from motcua.procedures.forms.rules import changed_pages, check_all, own_address, owner_of
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_working_hours, due_at
@@ -112,10 +112,15 @@ def _in_force(dossier: Dossier) -> int | None:
 
 def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> dict[str, Any]:
     """Whose dossier it is, where the form lets the filer say that it is someone else's (ACC-10)."""
-    if not form.owner:
-        return {}
-    facts = owner_of(form, answers, places)
-    return owned_by(Applicant(**facts) if facts else account_of(citizen))
+    facts = owner_of(form, answers, places) if form.owner else None
+    if facts:
+        return owned_by(Applicant(**facts))
+    # Where they live is what they have just declared: an account may know no commune.
+    home = own_address(form, answers, citizen, places)
+    if not home:
+        return owned_by(account_of(citizen)) if form.owner else {}
+    me = citizen
+    return owned_by(Applicant(me.full_name, me.national_id, home, me.phone, me.email))
 
 
 @transaction.atomic

@@ -2,10 +2,12 @@
 
 from motcua.dossiers.rules.codes import dossier_code, is_code, is_temporary
 from motcua.dossiers.rules.desk import (
+    against_proposal,
     changed_meanwhile,
     deficiencies,
     level_to_raise,
     may_ask_again,
+    receiver,
     required_text,
     same_hand,
 )
@@ -33,6 +35,7 @@ from motcua.dossiers.rules.papers import (
 
 __all__ = [
     "DRAFTS_MAX",
+    "against_proposal",
     "another_person",
     "case_unknown",
     "changed_meanwhile",
@@ -50,6 +53,7 @@ __all__ = [
     "other_case",
     "owner_number",
     "papers_to_check",
+    "receiver",
     "required_text",
     "same_hand",
     "too_many_drafts",
