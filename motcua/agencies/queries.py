@@ -103,9 +103,7 @@ def askable_units(agency_id: int) -> dict[int, str]:
     near = Q(agency_id=agency_id) | ~Q(agency__kind="commune")
     rows = Unit.objects.filter(near, is_desk=False, pk__in=headed).select_related("agency")
     own = sorted(rows, key=lambda u: (u.agency_id != agency_id, u.agency.code, u.code))
-    return {
-        u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in own
-    }
+    return {u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in own}
 
 
 def head_posts(unit_ids: Collection[int]) -> dict[int, list[int]]:

@@ -38,7 +38,11 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
 
 router = Router(tags=["Hồ sơ"])
-_TOLD = (Status.REJECTED, Status.WITHDRAWN, Status.STOPPED)  # what was said then is said to the applicant
+_TOLD = (
+    Status.REJECTED,
+    Status.WITHDRAWN,
+    Status.STOPPED,
+)  # what was said then is said to the applicant
 _TOO_MANY = Reason("too_many", "Đã tra cứu nhiều lần liền nhau. Mời đợi rồi tra cứu tiếp.", "code")
 
 

@@ -11,13 +11,20 @@ from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.slip_facts import heading_of, number_of, owner_at
 from motcua.dossiers.slips.forms import ControlSheet, Handover, SlipKind
-from motcua.dossiers.workflow import BESIDE, STEP_TEXTS, Status, Step
+from motcua.dossiers.workflow import BESIDE, OUTCOMES, STEP_TEXTS, Status, Step
 from motcua.workdays.rules import standing
 
 APPLICANT = "Người nộp hồ sơ"
 BROUGHT = (Step.SUBMIT, Step.SUPPLEMENT, Step.HAND_IN)  # out of the applicant's hand
 HANDED_OVER = (Step.ACCEPT, Step.HAND_OVER)  # with the hour by which the papers had to go
-GIVEN_BACK = (Step.DELIVER, Step.REJECT, Step.ASK_SUPPLEMENT, Step.ASK_MORE, Step.LACKING, Step.STOP)
+GIVEN_BACK = (
+    Step.DELIVER,
+    Step.REJECT,
+    Step.ASK_SUPPLEMENT,
+    Step.ASK_MORE,
+    Step.LACKING,
+    Step.STOP,
+)
 
 
 def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
@@ -84,10 +91,21 @@ def _owner(move: Move) -> str:
 def _note(move: Move, checked: int) -> str:
     """What this hand did last, and how many papers it found right (INT-05)."""
     text = STEP_TEXTS[Step(move.step)]
+    if said := proposal_of(move):
+        text = f"{text}. {said}"
     until = move.facts.get("transfer_due_at") if move.step in HANDED_OVER else None
     if until:
         text += f", bàn giao trước {localtime(datetime.fromisoformat(until)):%H:%M ngày %d/%m/%Y}"
     return f"{text}. Đã kiểm tra, đạt {checked} giấy tờ" if checked else text
+
+
+def proposal_of(move: Move) -> str:
+    """What a move says of the proposal: what was proposed, or that the decision is another one."""
+    proposed = OUTCOMES.get(move.facts.get("proposed", ""), "")
+    if proposed and move.step == Step.PROPOSE:
+        return f"Đề xuất: {proposed}"
+    decided = OUTCOMES.get(move.facts.get("decided", ""), "")
+    return f"Quyết định {decided}, khác đề xuất: {proposed}" if decided else ""
 
 
 def _office(move: Move) -> str:

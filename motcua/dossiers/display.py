@@ -14,6 +14,7 @@ from motcua.core.errors import NotFound
 from motcua.core.text import fold
 from motcua.dossiers.access import present_code
 from motcua.dossiers.calling import unreached_by
+from motcua.dossiers.control_facts import proposal_of
 from motcua.dossiers.holders import holder_of
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
@@ -245,7 +246,7 @@ def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[Timel
         TimelineItem(
             STEP_TEXTS[Step(m.step)], m.at, m.by, m.unit.name if m.unit else dossier.agency.name,
             m.note, "done", m.step, m.target,
-            tuple(paper["name"] for paper in m.facts.get("checked", ())),
+            tuple(paper["name"] for paper in m.facts.get("checked", ())), proposal_of(m),
         )
         for m in moves
     ]  # fmt: skip

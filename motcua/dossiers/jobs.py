@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
 from motcua.core.errors import NotFound
+from motcua.core.text import fold
 from motcua.dossiers import slip_facts
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.holders import holder_of
@@ -170,7 +171,7 @@ def _reader(move: Move) -> Recipient | None:
 
 
 def _look_up(code: str) -> str:
-    """Where anybody may see how far a dossier is; a temporary number tells nobody anything."""
+    """Where anybody may see how far a dossier is, by the number it has now."""
     return f"{settings.PORTAL_URL}/tra-cuu/?{urlencode({'ma': code})}" if code else ""
 
 
@@ -195,14 +196,23 @@ def _told(move: Move) -> dict[str, str]:
         "old_due": _moment(facts.get("old_due_at")),
         "supply_by": _moment(facts.get("supply_by"), "không quy định"),
         "note": "" if step in INTERNAL else move.note,
+        "receiver": _receiver(move),
         "reason": facts.get("reason", ""),
         "legal_basis": facts.get("legal_basis", ""),
         "right_place": facts.get("right_place", ""),
         **{name: facts.get(name, "") for name in VISIT},
         "items": "\n".join(f"- {i['name']}: {i['text']}" for i in facts.get("items", [])),
         "link": f"{settings.PORTAL_URL}/ho-so/{dossier.reference}/",
-        "lookup_link": _look_up(facts.get("code", "")),
+        "lookup_link": _look_up(facts.get("code") or dossier.reference),
     }
+
+
+def _receiver(move: Move) -> str:
+    """To whom a result was handed, as its reader is told: they themselves, or somebody by name."""
+    filer = move.dossier.submitter
+    reader = filer.full_name if filer else str(slip_facts.owner_at(move).get("name", ""))
+    receiver = str(move.facts.get("receiver", ""))
+    return receiver if receiver and fold(receiver) != fold(reader) else "ông/bà"
 
 
 def _moment(at: str | None, none: str = "chưa hẹn") -> str:

@@ -15,7 +15,7 @@ from motcua.dossiers import access, display
 from motcua.dossiers.letters import LISTS
 from motcua.dossiers.models import Alarm, Dossier, Slip, WorklistCount
 from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
-from motcua.dossiers.rules import is_code
+from motcua.dossiers.rules import is_code, is_temporary
 from motcua.dossiers.steps_open import steps_for
 from motcua.dossiers.succession import Differences, differences
 from motcua.dossiers.types import AlarmCount, AlarmKind, AlarmLevel, Paper, PublicStatus
@@ -66,16 +66,20 @@ HOME = {
 
 
 def track(code: str) -> PublicStatus:
-    """What anybody may know by a code: how far it is (CH-13)."""
+    """What anybody may know by a code or a temporary number: how far it is (CH-13).
+
+    It is called what it was asked for: neither number tells the other. A draft is nobody's business.
+    """
     code = code.strip().upper()
-    if not is_code(code):
+    if not (is_code(code) or is_temporary(code)):
         raise NotFound
-    named = Dossier.objects.filter(code=access.present_code(code))
-    row = named.values_list("code", "status").first()
-    if row is None:
+    named = {"code": access.present_code(code)} if is_code(code) else {"reference": code}
+    rows = Dossier.objects.filter(**named).exclude(status=Status.DRAFT)
+    found = rows.values_list("status", flat=True).first()
+    if found is None:
         raise NotFound
-    status = Status(row[1])
-    return PublicStatus(str(row[0]), TEXTS[status], PERCENT[status])
+    status = Status(found)
+    return PublicStatus(code, TEXTS[status], PERCENT[status])
 
 
 def open_alarms() -> list[AlarmCount]:

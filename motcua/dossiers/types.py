@@ -177,6 +177,7 @@ class TimelineItem:
     step: str = ""
     target: str = ""
     checked: tuple[str, ...] = ()  # the papers that the official found right
+    proposal: str = ""  # what was proposed, or that the decision is another one; for officials
 
 
 class RecountState(StrEnum):

@@ -100,7 +100,9 @@ RUNNING = frozenset({
 TAKEN_IN = RUNNING | {S.SUPPLEMENT, S.SUPPLEMENTED}  # and those that wait for the applicant
 CODED = TAKEN_IN | {S.RESULT_READY, S.DELIVERED}
 # Steps beside the process: whoever has the dossier goes on with the same task.
-BESIDE = frozenset({Step.EXTEND, Step.URGE, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT})
+BESIDE = frozenset(
+    {Step.EXTEND, Step.URGE, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT}
+)
 
 
 def _beside(step: Step, statuses: frozenset[Status], *roles: Role) -> tuple[Transition, ...]:
@@ -257,6 +259,7 @@ STEP_TEXTS = {
 }
 # fmt: on
 
+OUTCOMES = {"approve": "giải quyết, cấp kết quả", "refuse": "từ chối giải quyết"}
 CLOSED = frozenset({S.REJECTED, S.DELIVERED, S.WITHDRAWN, S.STOPPED})
 EDITABLE = frozenset({S.DRAFT, S.PRE_SUPPLEMENT, S.SUPPLEMENT})
 

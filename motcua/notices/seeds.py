@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
+
 from motcua.notices import act_words, elsewhere_words, short_words
 from motcua.notices import seeds_inside as inside
 from motcua.notices.types import Channel
@@ -28,7 +30,7 @@ PLACES: dict[str, frozenset[str]] = {
     "dossier_moved": _PROMISED,
     "result_ready": _PROMISED,
     "dossier_refused": _PROMISED | {"reason", "legal_basis"},
-    "dossier_delivered": _STEP | {"lookup_link"},
+    "dossier_delivered": _STEP | {"lookup_link", "receiver"},
     "due_date_moved": _PROMISED | {"old_due", "reason"},
     **act_words.PLACES,
     "phone_the_person": frozenset({"reference", "procedure", "agency", "link"}),
@@ -65,6 +67,7 @@ SAMPLE = {
     "decision": "Đã đồng ý",
     "answer": "Trả lại bản chính giấy chứng sinh tại quầy số 2.",
     "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
+    "receiver": "ông/bà",
     "reason": "cần xác minh thêm",
     "supply_by": "17:00 ngày 22/12/2026",
     "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
@@ -191,7 +194,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **act_words.WORDS,
     "dossier_delivered": (  # NTC-15
         "Đã trả kết quả hồ sơ {{reference}}",
-        "Kết quả hồ sơ “{{procedure}}” đã được trả cho ông/bà lúc {{at}}. "
+        "Kết quả hồ sơ “{{procedure}}” đã được trả cho {{receiver}} lúc {{at}}. "
         "Cảm ơn ông/bà đã sử dụng {{portal}}.",
     ),
     **inside.WORDS,
@@ -271,4 +274,7 @@ def sample_of(code: str) -> dict[str, str]:
         sample = SAMPLE | {"name": SAMPLE["by"], "link": desk}
     elif code.endswith(NO_ACCOUNT):
         sample = SAMPLE | {"link": SAMPLE["lookup_link"]}
+    sample = {
+        n: said.replace("http://localhost:8000", settings.PORTAL_URL) for n, said in sample.items()
+    }
     return {name: said for name, said in sample.items() if name in places_of(code)}

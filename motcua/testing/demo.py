@@ -35,10 +35,12 @@ LONG = ("1.004222", "1.013225", "1.004884", "1.010038", "1.004746")  # five days
 LATE = (Status.ACCEPTED, Status.ASSIGNING, Status.EXAMINING, Status.EXAMINING, Status.PROPOSED)
 FINISHED = (
     Status.DELIVERED, Status.RESULT_READY, Status.REFUSED, Status.REJECTED, Status.WITHDRAWN,
+    Status.STOPPED,
 )  # fmt: skip
 OPEN = (
     Status.SUBMITTED, Status.EXAMINING, Status.ACCEPTED, Status.PRE_SUPPLEMENT, Status.ASSIGNING,
-    Status.PROPOSED, Status.APPROVED,
+    Status.PROPOSED, Status.APPROVED, Status.SUPPLEMENT, Status.SUPPLEMENTED, Status.CONSULTING,
+    Status.VERIFYING, Status.TRANSFERRING,
 )  # fmt: skip
 DRAFTS = 2  # told last: a person who begins again is given the draft that is there
 LONG_AGO = 12  # open days

@@ -213,7 +213,7 @@ _WAY: dict[Status, tuple[Deed, ...]] = {
     Status.DELIVERED: (
         *_TO_READY,
         lambda c, d: delivery.deliver_result(
-            post=c.hung, reference=d.reference, receiver_name=c.lan.full_name
+            post=c.hung, reference=d.reference, receiver_name=d.applicant_name
         ),
     ),
 }

@@ -137,7 +137,7 @@ DOORS: dict[str, Door] = {
     "backoffice:home":      Door(KEEPERS, KEEPERS),
     "backoffice:letters":   Door(KEEPERS, KEEPERS, typed=lambda s: {"letter": a_letter(), "do": "again"}),
     "backoffice:templates": Door(KEEPERS),
-    "backoffice:template":  Door(KEEPERS, KEEPERS, typed=lambda s: {"subject": "{{reference}}", "body": "{{note}}", "seen": "1", "do": "save"}),
+    "backoffice:template":  Door(KEEPERS, KEEPERS, typed=lambda s: {"subject": "Hồ sơ {{reference}}", "body": "Đã nhận hồ sơ {{reference}} lúc {{at}}.", "seen": "1", "do": "save"}),
     "backoffice:forms":     Door(KEEPERS),
     "backoffice:form":      Door(KEEPERS, told_no=KEEPERS, typed=lambda s: {"do": "send", "html": "x"}),
     "backoffice:form_version": Door(KEEPERS, "nga", told_no="quan", typed=lambda s: {"do": "approve"}),

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.dossiers.actions.checking import technical_faults
 from motcua.dossiers.actions.intake import (
     accept_dossier,
     at_the_desk,
     papers_to_check,
-    technical_faults,
 )
 from motcua.dossiers.actions.settlement import decide_dossier
 from motcua.dossiers.models import Dossier

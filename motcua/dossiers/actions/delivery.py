@@ -9,12 +9,14 @@ from django.db import transaction
 from motcua.core import clock
 from motcua.core.errors import refuse_if
 from motcua.core.events import publish
+from motcua.core.text import clean
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions.intake import at_the_desk
 from motcua.dossiers.events import DossierDelivered
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Delivery
 from motcua.dossiers.workflow import Status, Step
+from motcua.procedures.forms.checks import CHECKS
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -36,10 +38,12 @@ def deliver_result(
     refuse_if(
         rules.required_text("receiver_name", receiver_name, "Mời ghi họ tên người nhận kết quả.")
     )
-    note = f"Người nhận: {receiver_name.strip()}"
-    if receiver_identity.strip():
-        note += f", giấy tờ: {receiver_identity.strip()}"
-    move = dossier.take(Step.DELIVER, by=post.actor, at=now, note=note, delivered_at=now)
+    name, identity = clean(receiver_name), CHECKS["person"].tidy(receiver_identity)
+    refuse_if(rules.receiver(name, identity))
+    note = f"Người nhận: {name}" + (f", giấy tờ: {identity}" if identity else "")
+    move = dossier.take(
+        Step.DELIVER, by=post.actor, at=now, note=note, facts={"receiver": name}, delivered_at=now
+    )
     publish(DossierDelivered(move.pk, dossier.pk))
     return dossier
 

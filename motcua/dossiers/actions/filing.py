@@ -17,6 +17,7 @@ from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.dossiers import rules
+from motcua.dossiers.actions.checking import content_faults
 from motcua.dossiers.actions.drafting import (
     new_reference,
     only_once,
@@ -24,7 +25,7 @@ from motcua.dossiers.actions.drafting import (
     owner_of_account,
     under,
 )
-from motcua.dossiers.actions.intake import content_faults, send_in
+from motcua.dossiers.actions.intake import send_in
 from motcua.dossiers.actions.papers import PAPERS_MAX, Kept, Papers, keep_all, put_all
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm

@@ -14,10 +14,11 @@ from motcua.agencies import queries as places
 from motcua.agencies.queries import agency_facts
 from motcua.core import clock
 from motcua.core.actors import Actor
-from motcua.core.errors import NotFound, Reason, refuse_if
+from motcua.core.errors import NotFound, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions import corrections
+from motcua.dossiers.actions.checking import technical_faults
 from motcua.dossiers.actions.drafting import account_of, owned_by
 from motcua.dossiers.actions.editing import note_change
 from motcua.dossiers.events import (
@@ -34,7 +35,7 @@ from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.law.queries import profile
 from motcua.law.types import Stage
-from motcua.procedures.forms.rules import changed_pages, check_all, owner_of
+from motcua.procedures.forms.rules import changed_pages, own_address, owner_of
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_working_hours
@@ -46,23 +47,6 @@ if TYPE_CHECKING:
     from motcua.procedures.types import Slot, Terms
 
 HANDED_IN = (Step.SUPPLEMENT, Step.HAND_IN)
-
-
-def technical_faults(dossier: Dossier, terms: Terms, today: datetime) -> list[Reason]:
-    """Everything that stands between this dossier and its submission, all at once (INT-03)."""
-    attached = set(dossier.documents.filter(removed_at=None).values_list("slot", flat=True))
-    return content_faults(terms, dossier.answers, dossier.case, attached, today)
-
-
-def content_faults(
-    terms: Terms, answers: dict[str, Any], case: str, attached: Collection[str], today: datetime
-) -> list[Reason]:
-    """Everything wrong with what somebody would hand in under these terms."""
-    return [
-        *check_all(terms.form, answers, today=today.date(), places=places),
-        *rules.case_unknown(terms.cases, case),
-        *rules.missing_documents(terms.slots, case, attached),
-    ]
 
 
 def send_in(
@@ -120,10 +104,15 @@ def _in_force(dossier: Dossier) -> int | None:
 
 def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> dict[str, Any]:
     """Whose dossier it is, where the form lets the filer say that it is someone else's (ACC-10)."""
-    if not form.owner:
-        return {}
-    facts = owner_of(form, answers, places)
-    return owned_by(Applicant(**facts) if facts else account_of(citizen))
+    facts = owner_of(form, answers, places) if form.owner else None
+    if facts:
+        return owned_by(Applicant(**facts))
+    # Where they live is what they have just declared: an account may know no commune.
+    home = own_address(form, answers, citizen, places)
+    if not home:
+        return owned_by(account_of(citizen)) if form.owner else {}
+    me = citizen
+    return owned_by(Applicant(me.full_name, me.national_id, home, me.phone, me.email))
 
 
 @transaction.atomic

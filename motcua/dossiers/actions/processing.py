@@ -81,8 +81,9 @@ def propose_dossier(
         raise Refused([Reason("outcome_missing", text, field="outcome")])
     refuse_if(rules.required_text("note", note, "Mời ghi ý kiến đề xuất và căn cứ."))
     move = dossier.take(
-        Step.PROPOSE, by=post.actor, at=clock.now(), note=note.strip(), outcome=outcome
-    )
+        Step.PROPOSE, by=post.actor, at=clock.now(), note=note.strip(), facts={"proposed": outcome},
+        outcome=outcome,
+    )  # fmt: skip
     publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 

@@ -35,16 +35,24 @@ def _refuse_own_proposal(dossier: Dossier, post: Post) -> None:
     refuse_if(rules.same_hand(_proposer(dossier), own))
 
 
+def _proposed(dossier: Dossier, decided: str) -> dict[str, str]:
+    """What was proposed, kept with the decision, and marked when the decision is another one."""
+    proposed = str(dossier.outcome)
+    return {"proposed": proposed} | ({"decided": decided} if proposed not in ("", decided) else {})
+
+
 @transaction.atomic
 def decide_dossier(
     *, post: Post, reference: str, revision: int | None = None, note: str = ""
 ) -> Dossier:
-    """Ký duyệt: a leader who did not propose it agrees to settle."""
+    """Ký duyệt: a leader who did not propose it agrees to settle; against a proposal, with a reason."""
     dossier = at_the_desk(post, reference, revision, Step.DECIDE)
     _refuse_own_proposal(dossier, post)
+    refuse_if(rules.against_proposal(dossier.outcome, "approve", note))
     move = dossier.take(
-        Step.DECIDE, by=post.actor, at=clock.now(), note=note.strip(), outcome="approve"
-    )
+        Step.DECIDE, by=post.actor, at=clock.now(), note=note.strip(),
+        facts=_proposed(dossier, "approve"), outcome="approve",
+    )  # fmt: skip
     publish(DossierMoved(move.pk, dossier.pk))
     return dossier
 
@@ -63,6 +71,7 @@ def refuse_dossier(
         ]
     )
     facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    facts |= _proposed(dossier, "refuse")  # against a proposal, the reason above says why
     note = f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}"
     move = dossier.take(
         Step.REFUSE, by=post.actor, at=clock.now(), note=note, facts=facts, outcome="refuse"

@@ -22,10 +22,12 @@ from motcua.dossiers.rules.corrections import (
     unknown_corrections,
 )
 from motcua.dossiers.rules.desk import (
+    against_proposal,
     changed_meanwhile,
     deficiencies,
     level_to_raise,
     may_ask_again,
+    receiver,
     required_text,
     same_hand,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "DRAFTS_MAX",
     "WITH_PAPERS",
     "Opened",
+    "against_proposal",
     "already_over",
     "another_person",
     "asked_as_often_as_allowed",
@@ -82,6 +85,7 @@ __all__ = [
     "other_case",
     "owner_number",
     "papers_to_check",
+    "receiver",
     "required_text",
     "same_hand",
     "still_time_to_supply",

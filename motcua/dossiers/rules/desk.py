@@ -5,7 +5,8 @@ from datetime import datetime
 
 from motcua.core.errors import Reason
 from motcua.dossiers.types import AlarmLevel
-from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.dossiers.workflow import OUTCOMES, STEP_TEXTS, Step
+from motcua.procedures.forms.checks import person_name_problem, person_problem
 
 
 def may_ask_again(asked: int, limit: int | None = 1) -> list[Reason]:
@@ -47,6 +48,22 @@ def required_text(field: str, text: str, sentence: str) -> list[Reason]:
     return [] if text.strip() else [Reason(f"{field}_missing", sentence, field=field)]
 
 
+def receiver(name: str, identity: str) -> list[Reason]:
+    """What is wrong with whoever came for a result: a person's name, and the number of a paper.
+
+    Law: ST-16, EF-04
+    """
+    said = {
+        "receiver_name": person_name_problem(name),
+        "receiver_identity": person_problem(identity) if identity else "",
+    }
+    return [
+        Reason(f"{field}_wrong", text.replace("ông/bà", "anh/chị"), field=field)
+        for field, text in said.items()
+        if text
+    ]
+
+
 def same_hand(proposer: str, own: Collection[str]) -> list[Reason]:
     """A reason when the post that proposed is one of the decider's `own`.
 
@@ -56,6 +73,20 @@ def same_hand(proposer: str, own: Collection[str]) -> list[Reason]:
         return []
     text = "Người trình không được tự ký duyệt hồ sơ mình trình. Mời chuyển lãnh đạo khác ký."
     return [Reason("same_hand", text)]
+
+
+def against_proposal(proposed: str, decided: str, note: str) -> list[Reason]:
+    """A reason when a leader decides otherwise than was proposed and does not say why.
+
+    Law: WF-01, WF-14
+    """
+    if proposed in ("", decided) or note.strip():
+        return []
+    text = (
+        f"Cán bộ thụ lý đề xuất {OUTCOMES.get(proposed, proposed)}. "
+        "Quyết định khác đề xuất thì mời anh/chị ghi rõ lý do."
+    )
+    return [Reason("against_proposal", text, field="note")]
 
 
 def changed_meanwhile(seen: int, now: int, step: str, by: str, at: datetime | None) -> list[Reason]:

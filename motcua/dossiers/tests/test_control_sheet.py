@@ -29,7 +29,7 @@ def test_each_row_goes_from_one_hand_to_the_next(cast: Cast) -> None:
         ("Nộp hồ sơ", "Người nộp hồ sơ", DESK),
         ("Chuyển đơn vị giải quyết. Đã kiểm tra, đạt 1 giấy tờ", DESK, JUSTICE),
         ("Phân công", JUSTICE, JUSTICE),
-        ("Trình lãnh đạo", JUSTICE, "Văn phòng"),
+        ("Trình lãnh đạo. Đề xuất: giải quyết, cấp kết quả", JUSTICE, "Văn phòng"),
         ("Ký duyệt", "Văn phòng", "Văn phòng"),
         ("Ban hành kết quả", "Văn phòng", DESK),
         ("Trả kết quả", DESK, "Người nộp hồ sơ"),

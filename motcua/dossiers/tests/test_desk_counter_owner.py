@@ -124,3 +124,28 @@ def test_a_foreigner_declares_with_a_passport_and_a_company_through_a_person(
     wrong = check_all(form, {"nyc": said}, today=date(2026, 11, 22), places=places)
     asked = [reason.field for reason in wrong if reason.field == "nyc.soDinhDanh"]
     assert asked == ([] if taken else ["nyc.soDinhDanh"])
+
+
+@pytest.mark.parametrize(
+    ("box", "typed"), [("phone", "12"), ("phone", ""), ("email", "hen.nie@"), ("full_name", "H3n")]
+)
+def test_what_is_wrong_with_the_owner_is_said_at_the_box_hung_typed_in(
+    cast: Cast, hung: Client, box: str, typed: str
+) -> None:
+    shown = text_of(hung.post(COUNTER, without_the_declarant(send="1", **{box: typed})))
+
+    summary = shown.partition("govuk-error-summary__body")[2].partition("</ul>")[0]
+    assert re.findall(r'href="#([^"]+)"', summary) == [f"id_{box}"]
+    assert f'id="id_{box}_error"' in shown
+    assert is_folded(shown)
+
+
+def test_the_owners_phone_is_called_optional_only_where_it_is(cast: Cast, hung: Client) -> None:
+    needed = any(
+        field.type.value == "phone" and field.required
+        for page in published_terms(BIRTH).form.pages
+        for field in page.fields
+        if f"{page.key}.{field.key}" in asked_again(published_terms(BIRTH).form)
+    )
+
+    assert ("Số điện thoại (nếu có)" in text_of(hung.get(COUNTER))) is not needed

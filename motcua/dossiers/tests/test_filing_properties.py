@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused
-from motcua.dossiers.actions import drafting, intake, papers
+from motcua.dossiers.actions import checking, drafting, intake, papers
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.forms.rules import asked_pages
@@ -72,7 +72,7 @@ class Filing:
 
     @property
     def faults(self) -> set[Reason]:
-        return set(intake.technical_faults(self.dossier, self.terms, clock.now()))
+        return set(checking.technical_faults(self.dossier, self.terms, clock.now()))
 
     def open(self) -> str:
         return drafting.open_draft(

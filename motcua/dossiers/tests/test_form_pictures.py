@@ -1,7 +1,7 @@
 """Every form of both sets, drawn from fixed facts: what it says, how it looks, and its QR.
 
 The pictures stand in `pictures/`. When a form is meant to change, look at the new one, then keep it:
-    MOTCUA_KEEP_PICTURES=1 .venv/bin/pytest motcua/dossiers/tests/test_form_pictures.py
+    KEEP_PICTURES=1 .venv/bin/pytest motcua/dossiers/tests/test_form_pictures.py
 """
 
 import os
@@ -102,7 +102,7 @@ def test_a_form_looks_as_it_was_seen_and_found_right(form_set: FormSet, kind: Sl
     kept = PICTURES / f"{form_set}-{kind.name.lower()}.png"
     with drawn(form_set, kind) as page:
         seen = page.render(scale=SCALE, grayscale=True).to_pil().quantize(8)
-    if os.environ.get("MOTCUA_KEEP_PICTURES"):
+    if os.environ.get("KEEP_PICTURES"):
         seen.save(kept, optimize=True)
 
     assert apart(seen, Image.open(kept)) < MOST

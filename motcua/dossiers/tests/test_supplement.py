@@ -231,3 +231,20 @@ def test_neither_case_nor_delivery_is_chosen_again_after_filing(
     with pytest.raises(Refused):
         drafting.choose(citizen=cast.lan, reference=asked.reference, delivery="post")
     assert lan.get(f"/ho-so/{asked.reference}/nhan-ket-qua/").status_code == 302
+
+
+def test_a_paper_the_agency_asked_for_is_not_called_one_to_skip(
+    cast: Cast, asked: Dossier, lan: Client
+) -> None:
+    shown = terms_of(asked.procedure_version_id).slots
+    slot = next(s for s in shown if not s.required and s.case in ("", asked.case))
+    place = f"/ho-so/{asked.reference}/giay-to/{slot.code}/"
+    assert "không bắt buộc" in lan.get(place).content.decode()
+    Dossier.objects.filter(pk=asked.pk).update(
+        supplement_items=[{"slot": slot.code, "name": slot.name, "text": "Nộp bản chụp."}]
+    )
+
+    page = lan.get(place).content.decode()
+
+    assert "Nộp bản chụp." in page
+    assert "không bắt buộc" not in page

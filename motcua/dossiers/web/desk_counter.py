@@ -28,7 +28,13 @@ from motcua.dossiers.web.desk_checklist import (
     found_wrong,
     keep_marks,
 )
-from motcua.dossiers.web.desk_counter_owner import asked_again, owner_address, with_owner
+from motcua.dossiers.web.desk_counter_owner import (
+    asked_again,
+    beside_the_owner,
+    owner_address,
+    with_needs,
+    with_owner,
+)
 from motcua.dossiers.web.desk_counter_papers import Kept, papers_of, tokens_of
 from motcua.dossiers.web.desk_eform import PREFIX, parts_of, read_form
 from motcua.dossiers.web.desk_forms import OwnerForm
@@ -65,7 +71,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, terms, OwnerForm(), {}, [])
     answers = read_form(terms.form, request.POST)
-    owner = OwnerForm(request.POST)
+    owner = with_needs(OwnerForm(request.POST), terms.form, answers)
     kept, unusable = papers_of(request, post, terms.slots)
     if unusable:
         return _page(request, terms, owner, answers, kept, unusable)
@@ -76,7 +82,8 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     try:
         reference = _filed(request, post, terms, owner, answers, kept)
     except Refused as no:
-        return _page(request, terms, owner, answers, kept, no.reasons)
+        reasons = beside_the_owner(owner, terms.form, answers, no.reasons)
+        return _page(request, terms, owner, answers, kept, reasons)
     return redirect("desk:dossier", reference=reference)
 
 
@@ -207,7 +214,7 @@ def _page(
     parts = parts_of(terms.form, answers, reasons, province, again=again)
     context: dict[str, Any] = {
         "terms": terms,
-        "owner": owner,
+        "owner": with_needs(owner, terms.form, answers),
         "parts": parts,
         "again": [question for part in parts for question in part.again],
         "is_again_open": any(part.is_again_open for part in parts),

@@ -1,15 +1,17 @@
 """The owner at the counter: typed once, and taken over where the e-form asks for the same again."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 from motcua.agencies import queries as places
+from motcua.core.errors import Reason
 from motcua.core.text import clean
-from motcua.procedures.forms.checks import CHECKS
+from motcua.dossiers.web.desk_forms import OwnerForm
+from motcua.procedures.forms.checks import CHECKS, person_problem, without_fillers
 from motcua.procedures.forms.rules import in_words, prefill, visible_fields
-from motcua.procedures.forms.types import Answers, Field, FieldType, FormDefinition
+from motcua.procedures.forms.types import Answers, Field, FieldType, FormDefinition, Spot
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,51 @@ def with_owner(definition: FormDefinition, answers: Answers, typed: Mapping[str,
         if isinstance(given, dict) and not given.get(key):
             found[section] = {**given, key: value}
     return found
+
+
+def taken_over(definition: FormDefinition, answers: Answers) -> dict[str, Spot]:
+    """The boxes of the owner that stand for a question of the form left empty, each with it.
+
+    What is wrong there, or lacks, is to be mended in the owner's box: nobody typed in the other.
+    """
+    owners = {path: FACTS[fact] for fact, path in definition.owner if fact in FACTS}
+    spots = {f"{s.page.section.key}.{s.field.key}": s for s in visible_fields(definition, answers)}
+    boxes = {path: box for path, box in owners.items() if path in spots}
+    if not boxes and not _somebody_else(definition, answers):
+        known, sources = prefill(definition, SOMEBODY)
+        facts = {text: box for box, text in asdict(SOMEBODY).items() if text}
+        boxes = {
+            path: facts[known[s.page.section.key][s.field.key]]
+            for path, s in spots.items()
+            if s.path in sources and known[s.page.section.key][s.field.key] in facts
+        }
+    return {box: spots[path] for path, box in boxes.items() if not spots[path].value}
+
+
+def with_needs(owner: OwnerForm, definition: FormDefinition, answers: Answers) -> OwnerForm:
+    """The boxes of the owner, marked as needed where the form cannot do without them."""
+    for box, spot in taken_over(definition, answers).items():
+        owner.fields[box].required |= spot.field.required
+    return owner
+
+
+def beside_the_owner(
+    owner: OwnerForm, definition: FormDefinition, answers: Answers, reasons: Sequence[Reason]
+) -> tuple[Reason, ...]:
+    """The reasons, those about what was taken over from the owner moved to the box typed in.
+
+    A company declares through a person, who is typed in the other boxes.
+    """
+    boxes = {spot.path: box for box, spot in taken_over(definition, answers).items()}
+    if person_problem(without_fillers(owner.data.get("national_id", "")).upper()):
+        boxes = {path: box for path, box in boxes.items() if box in ("phone", "email")}
+    found = []
+    for reason in reasons:
+        box = boxes.get(reason.field)
+        if box is not None:
+            owner.add_error(box, reason.text)
+        found.append(Reason("owner_wrong", reason.text, f"id_{box}") if box else reason)
+    return tuple(found)
 
 
 def owner_address(definition: FormDefinition, answers: Answers) -> str:

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 
 from motcua.core.text import clean
+from motcua.dossiers import rules
 from motcua.files.queries import limits
 from motcua.files.rules import megabytes
+from motcua.procedures.forms.checks import CHECKS
 
 LONGEST = 4000  # letters in a box of several lines
 UNREADABLE = "\ufffd"  # what stands where bytes were no text
@@ -114,6 +116,16 @@ class NoteForm(StepForm):
     note = Line("Ý kiến xử lý", rows=3, required=False)
 
 
+class DecideForm(NoteForm):
+    """Ký duyệt: with a word, which must not be missing when a refusal was proposed."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if self.initial.get("proposed") == "refuse":
+            self.fields["note"].required = True
+            self.fields["note"].label = "Lý do quyết định khác đề xuất"
+
+
 class SayWhyForm(StepForm):
     """Trả lại: what must be made clear."""
 
@@ -133,8 +145,12 @@ class ProposeForm(StepForm):
     note = Line("Ý kiến đề xuất và căn cứ", rows=3)
     outcome = forms.ChoiceField(
         label="Đề xuất",
-        choices=[("approve", "Giải quyết, cấp kết quả"), ("refuse", "Từ chối giải quyết")],
-        initial="approve",
+        choices=[
+            ("", "— Chọn —"),
+            ("approve", "Giải quyết, cấp kết quả"),
+            ("refuse", "Từ chối giải quyết"),
+        ],
+        error_messages={"required": "Mời anh/chị chọn đề xuất giải quyết hay từ chối."},
         widget=forms.Select({"class": "govuk-select"}),
     )
 
@@ -185,8 +201,20 @@ class DeliverForm(StepForm):
 
     receiver_name = Line("Họ, chữ đệm, tên người nhận")
     receiver_identity = Line(
-        "Số định danh cá nhân của người nhận", width="govuk-input--width-20", max_length=20
+        "Số định danh cá nhân hoặc số hộ chiếu của người nhận",
+        width="govuk-input--width-20",
+        max_length=20,
     )
+
+    def clean(self) -> dict[str, Any]:
+        """What the action would refuse is said beside its box."""
+        typed = super().clean() or self.cleaned_data
+        name, identity = typed.get("receiver_name"), typed.get("receiver_identity")
+        if identity:
+            typed["receiver_identity"] = identity = CHECKS["person"].tidy(identity)
+        for reason in rules.receiver(name or "A", identity or ""):  # what lacks is said already
+            self.add_error(reason.field, reason.text)
+        return typed
 
 
 class FilterForm(forms.Form):

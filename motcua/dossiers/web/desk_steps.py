@@ -99,12 +99,17 @@ STEPS: dict[Step, StepPage] = {
     Step.STOP:           StepPage(forms.RefusalForm, _plain(more_papers.stop_dossier), "Đã dừng giải quyết và báo người nộp."),
     Step.PROPOSE:        StepPage(forms.ProposeForm, _plain(processing.propose_dossier), "Đã trình lãnh đạo.", True),
     Step.SEND_BACK:      StepPage(forms.SayWhyForm, _plain(processing.send_back), "Đã trả lại cán bộ thụ lý."),
-    Step.DECIDE:         StepPage(forms.NoteForm, _plain(settlement.decide_dossier), "Đã ký duyệt.", True),
+    Step.DECIDE:         StepPage(forms.DecideForm, _plain(settlement.decide_dossier), "Đã ký duyệt.", True),
     Step.REFUSE:         StepPage(forms.RefusalForm, _plain(settlement.refuse_dossier), "Đã ghi quyết định không đồng ý giải quyết."),
     Step.ISSUE:          StepPage(forms.IssueForm, _plain(settlement.issue_result), "Đã ban hành kết quả.", True),
     Step.DELIVER:        StepPage(forms.DeliverForm, _plain(delivery.deliver_result), "Đã trả kết quả.", True),
 }
 # fmt: on
+# A signature says what it decides.
+BUTTON_TEXTS = STEP_TEXTS | {
+    Step.DECIDE: "Ký duyệt: giải quyết, cấp kết quả",
+    Step.REFUSE: "Ký từ chối giải quyết",
+}
 
 
 def _choices(step: Step, dossier: DeskDossier) -> list[tuple[int, str]]:
@@ -125,6 +130,7 @@ def bound_form(
             "revision": dossier.page.revision,
             "receiver_name": dossier.applicant_name,
             "issued_on": clock.now().date(),
+            "proposed": dossier.page.outcome,
         },
     }
     if issubclass(kind, forms.ChoiceForm):
@@ -148,8 +154,10 @@ def buttons(dossier: DeskDossier, tried: tuple[Step, forms.StepForm] | None = No
             continue  # there is no other unit
         was_tried = tried is not None and tried[0] is step
         form = tried[1] if tried and was_tried else bound_form(step, dossier)
-        text = STEP_TEXTS[step]
         by_wire = step is Step.HAND_OVER and Step.TRANSFER in dossier.steps
+        text = BUTTON_TEXTS[step]
         is_main = page.is_main and not sent_on and not by_wire
+        if dossier.page.outcome == "refuse" and step in (Step.DECIDE, Step.REFUSE):
+            is_main = step is Step.REFUSE  # the usual next step is what was proposed
         found.append(Button(step, text, form, is_main, was_tried, page.needs_checklist))
     return sorted(found, key=lambda button: not button.is_main)

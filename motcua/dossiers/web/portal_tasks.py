@@ -1,6 +1,7 @@
 """What is left to do on a draft: the rows of the task list, and where to go next."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -79,16 +80,18 @@ def _page_row(dossier: DossierPage, page: Page, is_wrong: bool) -> TaskRow:
     started = _is_started(page, dossier)
     required = bool(page.section.min_rows) or any(field.required for field in page.fields)
     if not is_wrong:
-        state = "Đã xong" if started or required else "Không bắt buộc"
+        untouched = "Đã điền sẵn" if required else "Không bắt buộc"
+        state = "Đã xong" if started else untouched
         return TaskRow(page.title, url, state, is_done=True, is_required=required)
     return TaskRow(page.title, url, "Đang làm dở" if started else "Chưa làm", "light-blue")
 
 
 def _is_started(page: Page, dossier: DossierPage) -> bool:
-    """Whether anything of this page is filled in."""
+    """Whether anything of this page is filled in, other than what stands there from the start."""
     given = dossier.answers.get(page.section.key)
     if isinstance(given, dict):
-        return any(given.get(field.key) not in (None, "", [], {}) for field in page.fields)
+        blank: tuple[Any, ...] = (None, "", [], {})
+        return any(given.get(f.key) not in (*blank, f.default) for f in page.fields)
     return bool(given)
 
 

@@ -51,7 +51,12 @@ _PUBLIC_STEPS = (
     Step.REFUSE,
     Step.WITHDRAW,
     Step.VERIFY,
-    Step.STOP, Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE)
+    Step.STOP,
+    Step.EXTEND,
+    Step.APOLOGISE,
+    Step.MOVE_DATE,
+    Step.CORRECT_CODE,
+)
 
 
 @never_cache
@@ -71,7 +76,9 @@ def my_dossiers(request: HttpRequest) -> HttpResponse:
 
 def _place(row: DossierRow) -> str:
     """The page where what must be done is done."""
-    names = {Status.DRAFT: "portal:tasks", Status.PRE_SUPPLEMENT: "portal:supplement",
+    names = {
+        Status.DRAFT: "portal:tasks",
+        Status.PRE_SUPPLEMENT: "portal:supplement",
         Status.SUPPLEMENT: "portal:supplement",
     }
     return reverse(names.get(row.status, "portal:dossier"), args=[row.reference])

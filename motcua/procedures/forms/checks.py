@@ -101,6 +101,18 @@ def id_paper_problem(text: str) -> str:
     )
 
 
+def id_number_problem(kind: str, text: str) -> str:
+    """What is wrong with the number of the kind of paper that was chosen, by its name. Law: EF-04"""
+    if "căn cước" in kind.lower():
+        return national_id_problem(text)
+    if "cmnd" in kind.lower() and not (_is_digits(text) and len(text) in (9, 12)):
+        return (
+            "Số CMND gồm 9 chữ số (loại mới 12 chữ số). Mời ông/bà xem lại số trên giấy, "
+            "hoặc chọn lại loại giấy tờ."
+        )
+    return ""
+
+
 def person_name_problem(text: str) -> str:
     """What is wrong with a person's name. H' Hen Niê, K’Brếu and O'Neill are right. Law: EF-04"""
     for ch in text:

@@ -1,11 +1,12 @@
 """Filling in a form: one page from a browser, the whole form from a partner, one look at it all."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from motcua.core.errors import Reason
+from motcua.procedures.forms.checks import id_number_problem
 from motcua.procedures.forms.objections import Knowledge, too_long_to_keep, value_problem
 from motcua.procedures.forms.paging import page_of
 from motcua.procedures.forms.types import (
@@ -234,7 +235,10 @@ def _reasons(
         if only is not None and spot.page.key != only.key:
             continue
         value = canonical(spot.field, spot.value)
-        if problem := value_problem(spot.field, value, known):
+        problem = value_problem(spot.field, value, known)
+        if not problem and spot.field.check == "id_paper" and not is_blank(value):
+            problem = id_number_problem(_kind_of_paper(spot, spots), str(value))
+        if problem:
             code = "answer_missing" if is_blank(value) else "answer_wrong"
             reasons.append(Reason(code, _placed(spot, problem, only), spot.path))
     return reasons + [
@@ -243,6 +247,17 @@ def _reasons(
         if page.repeat and page.section.key in sections and (only is None or only.key == page.key)
         for reason in _row_reasons(page, answers)
     ]
+
+
+def _kind_of_paper(spot: Spot, spots: Sequence[Spot]) -> str:
+    """The kind of paper chosen beside the question for its number, as the form calls it."""
+    wanted = spot.field.key.lower().replace("sogiayto", "loaigiayto")
+    for other in spots:
+        is_beside = (other.page.section.key, other.row) == (spot.page.section.key, spot.row)
+        if is_beside and other is not spot and other.field.key.lower() == wanted:
+            names = {option.value: option.label for option in other.field.options}
+            return names.get(str(other.value), "")
+    return ""
 
 
 def _placed(spot: Spot, problem: str, only: Page | None) -> str:

@@ -5,7 +5,7 @@ Only the person who declares is filled in; a mother, a bride or the deceased nev
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from motcua.procedures.forms.types import (
     Answers,
@@ -20,6 +20,14 @@ from motcua.procedures.forms.visibility import fields_of
 
 FROM_ACCOUNT = "Điền sẵn từ tài khoản của ông/bà"
 _COUPLE = {"nam": "1", "nu": "2"}  # marriage: the groom's part, the bride's part, by gender code
+
+
+class Gendered(Protocol):
+    """All that tells which part of a form is one's own."""
+
+    @property
+    def gender(self) -> str:
+        """The code of the gender."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def sources_now(definition: FormDefinition, answers: Answers, person: Declarant)
     }
 
 
-def own_section(definition: FormDefinition, person: Declarant) -> Section | None:
+def own_section(definition: FormDefinition, person: Gendered) -> Section | None:
     """The part of the form that asks for the person who fills it in. Law: EF-02"""
     keys = {section.key for section in definition.sections}
     if set(_COUPLE) <= keys:

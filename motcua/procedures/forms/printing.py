@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.procedures.forms.showing import in_words
+from motcua.procedures.forms.showing import declared, in_words
 from motcua.procedures.forms.types import Answers, Field, FieldType, FormDefinition, Places, Section
 from motcua.procedures.forms.values import is_blank
-from motcua.procedures.forms.visibility import visible_fields, walk
+from motcua.procedures.forms.visibility import walk
 
 _TICKS = (FieldType.CHECKBOX, FieldType.CONSENT)
 _MOST_BOXES = 12  # longer lists of options are written by hand
@@ -59,7 +59,7 @@ def filled_paper(
     found: dict[str, dict[int, list[PaperLine]]] = {
         section.key: {} for section in definition.sections if section.key in asked
     }
-    for spot in visible_fields(definition, answers):
+    for spot in declared(definition, answers):
         groups = found[spot.page.section.key]
         groups.setdefault(spot.row or 0, []).append(_answered(spot.field, spot.value, places))
     return tuple(

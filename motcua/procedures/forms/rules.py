@@ -20,7 +20,14 @@ from motcua.procedures.forms.paging import page_of, pages
 from motcua.procedures.forms.prefilling import prefill, sources_now
 from motcua.procedures.forms.printing import blank_paper, filled_paper
 from motcua.procedures.forms.schema import json_schema
-from motcua.procedures.forms.showing import Progress, in_words, owner_of, progress, summary
+from motcua.procedures.forms.showing import (
+    Progress,
+    in_words,
+    own_address,
+    owner_of,
+    progress,
+    summary,
+)
 from motcua.procedures.forms.views import FieldView, PageView, RowView, page_view
 from motcua.procedures.forms.visibility import asked_pages, changed_pages, pruned, visible_fields
 
@@ -46,6 +53,7 @@ __all__ = [
     "narrowed_view",
     "normalised",
     "open_pages",
+    "own_address",
     "owner_of",
     "page_of",
     "page_view",

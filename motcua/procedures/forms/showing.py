@@ -1,12 +1,13 @@
 """The answers as sentences: for the check-answers page, the officer and the printed form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from motcua.procedures.forms.filling import check_all
+from motcua.procedures.forms.prefilling import Gendered, own_section, purpose
 from motcua.procedures.forms.types import (
     Answers,
     Field,
@@ -17,7 +18,7 @@ from motcua.procedures.forms.types import (
     SectionSummary,
     Spot,
 )
-from motcua.procedures.forms.values import is_blank
+from motcua.procedures.forms.values import canonical, is_blank
 from motcua.procedures.forms.visibility import asked_pages, visible_fields
 from motcua.procedures.forms.words import (
     date_for_reading,
@@ -54,7 +55,7 @@ def summary(
     cards: dict[tuple[str, int | None], list[Spot]] = {}
     for page in asked_pages(definition, answers):
         cards[(page.key, None)] = []
-    for spot in visible_fields(definition, answers):
+    for spot in declared(definition, answers):
         cards.setdefault((spot.page.key, spot.row), []).append(spot)
     titles = {page.key: page for page in definition.pages}
     order = {page.key: number for number, page in enumerate(definition.pages)}
@@ -130,6 +131,48 @@ def owner_of(
         for fact, spot in spots.items()
     }
     return facts if facts.get("name") else None
+
+
+def declared(definition: FormDefinition, answers: Answers) -> list[Spot]:
+    """The questions asked, each with what somebody answered.
+
+    What stands in a part from the start, where nothing is required and nobody wrote anything, is
+    no answer: an unnamed parent has no nationality.
+
+    Law: EF-01, EF-06
+    """
+    spots = visible_fields(definition, answers)
+    touched = {
+        spot.page.section.key
+        for spot in spots
+        if spot.field.required or not (is_blank(spot.value) or _is_default(spot))
+    }
+    return [
+        spot
+        if spot.page.section.key in touched or spot.row is not None
+        else replace(spot, value="")
+        for spot in spots
+    ]
+
+
+def _is_default(spot: Spot) -> bool:
+    default = spot.field.default
+    return default is not None and spot.value in (default, canonical(spot.field, default))
+
+
+def own_address(
+    definition: FormDefinition, answers: Answers, person: Gendered, places: Places | None = None
+) -> str:
+    """Where the person who declares lives, as they typed it: street, commune, province.
+
+    Law: ACC-10
+    """
+    own = own_section(definition, person)
+    for spot in visible_fields(definition, answers):
+        is_home = spot.field.type is FieldType.ADDRESS and purpose(spot.field) == "address"
+        if spot.page.section is own and is_home and not is_blank(spot.value):
+            return in_words(spot.field, spot.value, places)
+    return ""
 
 
 def _address(value: Mapping[str, Any], places: Places | None) -> str:

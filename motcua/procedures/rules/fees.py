@@ -22,6 +22,10 @@ def fee_text(channels: Iterable[ChannelTerm]) -> str:
         return shortened(noted, 160) or "Theo thông báo của cơ quan tiếp nhận"
     most = "tối đa " if any(fee.kind == "cap" for fee in fees) else ""
     told = "; ".join(_range_of(sure, unit) for unit in sorted({fee.currency for fee in sure}))
+    notes = {fee.note.strip() for fee in sure}
+    if len(notes) == 1 and len({(fee.amount, fee.currency) for fee in sure}) == 1:
+        note = shortened(notes.pop(), 100)  # “mỗi bản sao”: the amount means nothing without it
+        told += note if note.startswith("/") else f" ({note})" if note else ""
     if "từ " in told:
         told = f"{told}, tùy trường hợp"
     elif any(term.free for term in terms):

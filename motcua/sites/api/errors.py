@@ -1,7 +1,8 @@
 """How the API says no: one shape for every refusal, `{"reasons": [{code, text, field}]}`."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -28,9 +29,14 @@ _FAULTS = {
 }
 
 
+def _as_in_schema(field: str) -> str:
+    """The question by its name in the JSON Schema: a partner knows sections, not our pages."""
+    return re.sub(r"^([A-Za-z0-9_]+)-[0-9]+(?=\.)", r"\1", field)
+
+
 def refusal(reasons: Iterable[Reason], status: int) -> HttpResponse:
     """The reasons as JSON."""
-    said = {"reasons": [asdict(reason) for reason in reasons]}
+    said = {"reasons": [asdict(replace(r, field=_as_in_schema(r.field))) for r in reasons]}
     response = JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"

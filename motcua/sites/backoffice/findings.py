@@ -52,7 +52,17 @@ def findings() -> Iterator[Finding]:
     first = _looked(database)
     yield first
     if first.well:
-        for look in (migrations, calendar, law, catalogue, letters, alarms, apologies, background, workers):
+        for look in (
+            migrations,
+            calendar,
+            law,
+            catalogue,
+            letters,
+            alarms,
+            apologies,
+            background,
+            workers,
+        ):
             yield _looked(look)
     for look in (disk, static_files, page_policy):
         yield _looked(look)
