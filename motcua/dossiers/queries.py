@@ -78,8 +78,7 @@ def track(code: str) -> PublicStatus:
     found = rows.values_list("status", flat=True).first()
     if found is None:
         raise NotFound
-    status = Status(found)
-    return PublicStatus(code, TEXTS[status], PERCENT[status])
+    return PublicStatus(code, TEXTS[Status(found)], PERCENT[Status(found)])
 
 
 def open_alarms() -> list[AlarmCount]:
