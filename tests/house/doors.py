@@ -24,24 +24,30 @@ from motcua.agencies.models import Post
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.dossiers.jobs import issue_slip, tell_applicant
-from motcua.dossiers.models import Dossier, Slip
-from motcua.dossiers.slip_facts import sealed
-from motcua.dossiers.slips import qr_payload
-from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.notices.actions.sending import send
-from motcua.notices.models import Delivery, Message
+from motcua.notices.models import Delivery
 from motcua.notices.types import DeliveryStatus, ToPost
 from motcua.people.models import Account, Partner
 from motcua.testing import drafts as waiting
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
 from motcua.workdays.queries import latest_edition
+from tests.house.beside import (
+    Beside,
+    beside_all,
+    first_page,
+    message_at,
+    message_of,
+    seal_of,
+)
 
 ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
 NO_ROW = 999_999_999
-PARTS = {"document_id", "paper_id", "slip_id"}  # things inside a dossier, by number
+# things inside a dossier, by number
+PARTS = {"document_id", "paper_id", "slip_id", "approval_id", "asking_id", "visit", "urging"}
 CITIZENS = ("lan", "thu")
 WARD = ("hung", "hoa", "mai", "tam", "binh", "yen", "quan", "nga")
 OFFICIALS = (*WARD, "sau", "tu")
@@ -87,12 +93,13 @@ class Stage:
     drafts: tuple[int, int]  # what Quân asks for: a change of the calendar, a version of the law
     register: int  # what Hùng asked for, made
     recount: int  # what Quân asked for on the present calendar; its list is ready
+    beside: Beside  # what officials ask each other about dossiers
 
     def place(self, at: str) -> dict[str, Any]:
         """What stands in the addresses of pages about one of Lan's dossiers."""
         dossier = self.dossiers[at or "draft"]
         paper, slip = dossier.documents.first(), dossier.slips.first()
-        return {
+        return self.beside.places | {
             "reference": dossier.reference,
             "code": BIRTH,
             "agency": self.cast.ward.code,
@@ -100,7 +107,7 @@ class Stage:
             "document_id": paper.pk if paper else NO_ROW,
             "paper_id": paper.pk if paper else NO_ROW,
             "slip_id": slip.pk if slip else NO_ROW,
-            "page": _first_page(dossier),
+            "page": first_page(dossier),
             "name": "deliver",
             "worklist": "cho-tiep-nhan",
             "template": "dossier_submitted",
@@ -114,9 +121,9 @@ class Stage:
             "register_id": self.register,
             "edition": latest_edition(),
             "recount_id": self.recount,
-            "token": _message_of(self.cast.lan.pk),
-            "desk_token": _message_at(self.cast.hung.pk),
-            "seal": _seal_of(slip) if slip else "",
+            "token": message_of(self.cast.lan.pk),
+            "desk_token": message_at(self.cast.hung.pk),
+            "seal": seal_of(slip) if slip else "",
         }
 
     def absent(self) -> dict[str, Any]:
@@ -126,7 +133,7 @@ class Stage:
             "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
             "form_set": "TT0", "kind": "99", "register_id": NO_ROW, "edition": NO_ROW, "recount_id": NO_ROW,
-            "agency": "H99.00",
+            "agency": "H99.00", "transfer": NO_ROW,
         }  # fmt: skip
 
     def no_part(self) -> dict[str, Any]:
@@ -138,7 +145,7 @@ class Stage:
         paper, slip = self.thu.documents.first(), self.thu.slips.first()
         assert paper is not None
         assert slip is not None
-        return {
+        return self.beside.foreign | {
             "document_id": paper.pk,
             "paper_id": paper.pk,
             "slip_id": slip.pk,
@@ -186,7 +193,8 @@ def _set() -> Stage:
     drafts = (waiting.a_calendar_draft(cast.quan), waiting.a_law_draft(cast.quan))
     assert waiting.a_form_draft(cast.quan) == drafts[1]  # one number stands in both addresses
     asked = waiting.a_register(cast.hung), waiting.a_recount(cast.quan)
-    return Stage(cast, _clients(), dossiers, thu, drafts, *asked)
+    beside = beside_all(cast)
+    return Stage(cast, _clients(), dossiers | beside.dossiers, thu, drafts, *asked, beside)
 
 
 def a_letter() -> int:
@@ -204,26 +212,6 @@ def _clients() -> dict[str, Client]:
         token = {"Authorization": f"Bearer {name}"}
         found[name] = Client(raise_request_exception=False, headers=token)
     return found
-
-
-def _first_page(dossier: Dossier) -> str:
-    from motcua.procedures.queries import terms_of
-
-    return terms_of(dossier.procedure_version_id).form.pages[0].key
-
-
-def _seal_of(slip: Slip) -> str:
-    """What stands in the QR of a slip."""
-    paper = sealed(slip.move, SlipKind(slip.kind), slip.number)
-    return qr_payload(paper).rstrip("/").rsplit("/", 1)[-1]
-
-
-def _message_of(person_id: int) -> str:
-    return Message.objects.filter(recipient_id=person_id, channel="inbox").first().token  # type: ignore[union-attr]
-
-
-def _message_at(post_id: int) -> str:
-    return Message.objects.get(post_id=post_id, channel="inbox").token
 
 
 def every_door() -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+
+from django.utils.timezone import localtime
 
 from motcua.procedures.queries import published_terms
 from motcua.testing.answers import as_post, valid_answers
 from motcua.testing.cast import PASSWORD
-from motcua.testing.dossiers import BIRTH
+from motcua.testing.dossiers import BIRTH, asked_paper
 from motcua.workdays.queries import latest_edition
 from tests.house.doors import Stage
 
@@ -66,3 +69,49 @@ def a_register_asked(stage: Stage) -> dict[str, Any]:
 
 def an_agreement(stage: Stage) -> dict[str, Any]:
     return {"do": "approve", "revision": 2, "edition": latest_edition()}
+
+
+def handing_over(stage: Stage) -> dict[str, Any]:
+    taken = stage.dossiers["taken"]
+    unit = stage.cast.hoa.unit_id
+    return {"chon": f"{taken.reference}@{taken.revision}", "unit": unit, "confirm": "1"}
+
+
+def a_turning_back(stage: Stage) -> dict[str, Any]:
+    handed = stage.dossiers["handed"]
+    chosen = f"{handed.reference}@{handed.revision}"
+    return {"do": "back", "chon": chosen, "note": "Thiếu bản chính."}
+
+
+def a_code(stage: Stage) -> dict[str, Any]:
+    revision = stage.dossiers["examined"].revision
+    return {"code": "H99.31-261119-0042", "reason": "Gõ sai ngày.", "revision": revision}
+
+
+def a_new_date(stage: Stage) -> dict[str, Any]:
+    examined = stage.dossiers["examined"]
+    new = datetime.fromisoformat(examined.approvals.get().facts["due_at"])
+    return {
+        "do": "sign", "day": f"{localtime(new):%d/%m/%Y}", "hour": f"{localtime(new):%H:%M}",
+        "reason": "Chờ xác minh.", "revision": examined.revision,
+    }  # fmt: skip
+
+
+def a_consultation(stage: Stage) -> dict[str, Any]:
+    examined = stage.dossiers["examined"]
+    assert examined.due_at is not None
+    return {
+        "revision": examined.revision, "lines": "1", "unit-1": stage.cast.binh.unit_id,
+        "content-1": "Nơi cư trú có tranh chấp không?",
+        "due-1": f"{localtime(examined.due_at):%d/%m/%Y}",
+    }  # fmt: skip
+
+
+def a_correction(stage: Stage) -> dict[str, Any]:
+    examined = stage.dossiers["examined"]
+    paper = asked_paper(examined)
+    return {"revision": examined.revision, "muc": paper, f"ly-do-{paper}": "blurred"}
+
+
+def going_on(stage: Stage) -> dict[str, Any]:
+    return {"revision": stage.dossiers["back"].revision, "du": "1"}

@@ -147,7 +147,7 @@ def decide_second_asking(
     """
     dossier = access.to_change(access.dossiers_at(post), reference)
     asking = dossier.second_askings.filter(pk=asking_id).first()
-    if asking is None:
+    if asking is None or post.role != _rule(dossier, asking.sector_basis).more_agreed_by:
         raise NotFound
     if asking.decided_at is not None:
         return dossier  # the button was pressed twice
@@ -169,10 +169,7 @@ def decide_second_asking(
 
 
 def _may_not_decide(dossier: Dossier, asking: SecondAsking, post: Post) -> list[Reason]:
-    """Why this post cannot decide: it is no approver, it asked itself, or the dossier went on."""
-    rule = _rule(dossier, asking.sector_basis)
-    if post.role != rule.more_agreed_by:
-        raise NotFound
+    """Why this approver cannot decide: they asked themselves, or the dossier went on."""
     own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
     reasons = rules.same_hand(asking.asked_by.actor.key, own)
     if dossier.status != Status.EXAMINING or dossier.assignee_id != asking.asked_by_id:

@@ -78,7 +78,7 @@ OCCASIONS = [
     (Status.ACCEPTED, Step.ACCEPT, "Hẹn trả kết quả:"),
     (Status.PRE_SUPPLEMENT, Step.ASK_SUPPLEMENT, "Ảnh mờ, không đọc được số."),
     (Status.REJECTED, Step.REJECT, "khiếu nại"),
-    (Status.ASSIGNING, Step.TRANSFER, "Phòng Tư pháp - Hộ tịch"),
+    (Status.ASSIGNING, Step.TAKE_OVER, "Phòng Tư pháp - Hộ tịch"),
     (Status.RESULT_READY, Step.ISSUE, "mang theo căn cước"),
     (Status.REFUSED, Step.REFUSE, "Thông tin không khớp sổ gốc."),
     (Status.DELIVERED, Step.DELIVER, "đã được trả cho ông/bà"),
@@ -98,11 +98,10 @@ def test_every_later_step_is_told_and_leads_to_the_public_look_up_only(
     assert "/ho-so/" not in message.body
     assert "trang hồ sơ" not in message.body
     assert "bấm" not in message.body
-    where = f"/tra-cuu/?ma={dossier.code}" if dossier.code else ""
+    where = f"/tra-cuu/?ma={dossier.code or dossier.reference}"
     assert message.link == where
     assert where in message.body
-    if where:
-        assert Client().get(where).status_code == 200
+    assert Client().get(where).status_code == 200
 
 
 @pytest.mark.parametrize(("status", "step", "said"), OCCASIONS)

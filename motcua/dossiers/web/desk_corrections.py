@@ -39,8 +39,9 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
     if step is None and request.method == "GET":
         messages.warning(request, CLOSED)
         return redirect("desk:dossier", reference=reference)
-    if step is None:  # somebody was faster
-        return _slip(request, found, Step.ASK_MORE, stale(found, request.POST.get("revision", "")))
+    if step is None:  # somebody was faster, or it is not for this post to ask
+        why = stale(found, request.POST.get("revision", "")) or (Reason("step_not_open", CLOSED),)
+        return _slip(request, found, Step.ASK_MORE, why)
     if request.method == "GET":
         return _slip(request, found, step, ())
     typed = {name: clean(request.POST.get(name, "")) for name in WORDS}

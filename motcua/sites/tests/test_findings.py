@@ -110,7 +110,7 @@ def test_a_provisional_next_year_is_a_task_before_it_is_a_fault(day: str, well: 
 
 def test_a_house_without_law_says_so() -> None:
     assert findings.law().text == "Đang áp dụng ND118, bản 1."
-    _jobs("TRUNCATE law_legalprofile")
+    _jobs("TRUNCATE law_legalprofile CASCADE")
 
     assert not findings.law().well
     assert "seed_profiles" in findings.law().advice

@@ -1,0 +1,147 @@
+"""What stands beside dossiers on the stage: a visit, an urging, an approval, slips, a hand-over list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from motcua.agencies.models import Post
+from motcua.core.actors import Role
+from motcua.dossiers.actions import approving, more_papers, urging, visiting
+from motcua.dossiers.acts import ApprovalKind
+from motcua.dossiers.asides import letter_of
+from motcua.dossiers.slip_facts import sealed
+from motcua.dossiers.slips import qr_payload
+from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.types import Channel, Correction
+from motcua.dossiers.workflow import Status
+from motcua.notices.models import Message
+from motcua.procedures.queries import terms_of
+from motcua.testing.cast import Cast, a_post
+from motcua.testing.consulting import a_unit_asked, visit_announced
+from motcua.testing.dossiers import _upload, a_dossier, asked_more, asked_paper, handed_in
+from motcua.testing.drafts import hand
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier, Slip
+
+MARRIAGE = "1.004884"  # takes long enough for a letter of apology with a new date
+# what stands in an address under a name that other addresses use for something else
+CALLED = {
+    "desk:paper-image": {"page": "sheet"},
+    "desk:inbox_message": {"token": "desk_token"},
+    "portal:verify": {"token": "seal"},
+    "desk:transfer": {"number": "transfer"},
+    "desk:transfer-paper": {"number": "transfer"},
+    "desk:urging-answer": {"number": "urging"},
+    "desk:aside-file": {"number": "visit"},
+    "desk:ask": {"kind": "act"},
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Dossiers in an official's hands, and what stands in the addresses of what is beside them."""
+
+    dossiers: dict[str, Dossier]
+    places: dict[str, Any]
+    foreign: dict[str, int]  # the same of Thu's dossiers elsewhere
+
+
+def called(name: str, keys: tuple[str, ...]) -> dict[str, str]:
+    """Each key of an address → what it is called among the places."""
+    return {key: CALLED.get(name, {}).get(key, key) for key in keys}
+
+
+def beside_all(cast: Cast) -> Beside:
+    """Everything that officials ask each other about a dossier, of Lan's and of Thu's."""
+    a_unit_asked(cast)  # Mai may ask the office of the ward
+    examined, parts = _examined(cast)
+    twice, asking = _asked_twice(cast)
+    handed = a_dossier(cast, Status.TRANSFERRING, channel=Channel.COUNTER)
+    dossiers = {
+        "examined": examined,
+        "twice": twice,
+        "back": a_dossier(cast, Status.SUPPLEMENTED),
+        "handed": handed,
+        "taken": a_dossier(cast, Status.ACCEPTED, channel=Channel.COUNTER),
+    }
+    places = parts | {
+        "asking_id": asking,
+        "transfer": handed.transfers.get().list_id,
+        "what": "xac-minh",
+        "act": ApprovalKind.CORRECT_CODE.value,
+        "sheet": 1,
+    }
+    there = _elsewhere(cast)
+    return Beside(dossiers, places, _examined(there)[1] | {"asking_id": _asked_twice(there)[1]})
+
+
+def _elsewhere(cast: Cast) -> Cast:
+    """Those who have Thu's dossiers in hand at the other commune."""
+    justice, office = (cast.commune.units.get(code=code) for code in ("CM", "VP"))
+    return replace(
+        cast, lan=cast.thu, ward=cast.commune, hung=cast.sau,
+        hoa=a_post("luc", "Lê Văn Lực", justice, Role.UNIT_HEAD, "Trưởng phòng"),
+        mai=Post.objects.get(account__username="tu"),
+        binh=a_post("ba", "Mai Thị Ba", office, Role.APPROVER, "Phó Chủ tịch UBND xã"),
+    )  # fmt: skip
+
+
+def _examined(cast: Cast) -> tuple[Dossier, dict[str, Any]]:
+    """Mai went to see for herself, Bình urges her, she asks him for another date."""
+    dossier = a_dossier(cast, Status.EXAMINING, MARRIAGE)
+    here = dossier.reference
+    visit_announced(cast, dossier)
+    visiting.record_verification(
+        post=cast.mai, reference=here, record="Đúng nơi cư trú", present="Nguyễn Thị Lan",
+        upload=_upload(f"biên bản {here}"),
+    )  # fmt: skip
+    urging.urge(post=cast.binh, reference=here, note="Đề nghị khẩn trương giải quyết.")
+    new = letter_of(cast.binh, here).new_due_at
+    assert new is not None
+    asked = approving.ask(
+        hand=hand(cast.mai), post=cast.mai, reference=here, kind=ApprovalKind.MOVE_DATE,
+        reason="Chờ tỉnh khác xác minh.", facts={"due_at": new.isoformat()},
+    )  # fmt: skip
+    dossier.refresh_from_db()
+    return dossier, {
+        "approval_id": asked.pk,
+        "visit": dossier.verifications.get().pk,
+        "urging": dossier.urgings.get().pk,
+    }
+
+
+def _asked_twice(cast: Cast) -> tuple[Dossier, int]:
+    """Mai asked once, it came back, and she wants to ask once more: Bình is to allow it."""
+    dossier = a_dossier(cast, Status.EXAMINING)
+    asked_more(cast, dossier)
+    handed_in(cast, dossier)
+    more_papers.resume_dossier(post=cast.hung, reference=dossier.reference)
+    item = Correction(slot=asked_paper(dossier), reason="blurred", text="Thiếu dấu")
+    more_papers.ask_more(
+        post=cast.mai, reference=dossier.reference, items=[item], second_reason="Giấy thiếu dấu."
+    )
+    dossier.refresh_from_db()
+    return dossier, dossier.second_askings.get().pk
+
+
+def first_page(dossier: Dossier) -> str:
+    """The key of the first page of its form."""
+    return terms_of(dossier.procedure_version_id).form.pages[0].key
+
+
+def seal_of(slip: Slip) -> str:
+    """What stands in the QR of a slip."""
+    paper = sealed(slip.move, SlipKind(slip.kind), slip.number)
+    return qr_payload(paper).rstrip("/").rsplit("/", 1)[-1]
+
+
+def message_of(person_id: int) -> str:
+    """A letter in the inbox of a citizen."""
+    return Message.objects.filter(recipient_id=person_id, channel="inbox").first().token  # type: ignore[union-attr]
+
+
+def message_at(post_id: int) -> str:
+    """The first letter in the inbox of an official."""
+    return Message.objects.filter(post_id=post_id, channel="inbox").order_by("pk")[0].token
