@@ -224,7 +224,7 @@ STEPS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("hung", "transfer", {"chosen": "Tư pháp"}),
     ("hoa", "assign", {"chosen": "Mai"}),
     ("mai", "examine", {"note": "Hồ sơ đủ, thông tin khớp."}),
-    ("mai", "propose", {"note": "Đề nghị cấp giấy khai sinh."}),
+    ("mai", "propose", {"outcome": "approve", "note": "Đề nghị cấp giấy khai sinh."}),
     ("binh", "decide", {"note": "Đồng ý."}),
     ("yen", "issue", {"number": "15/KS", "issued_on": "", "upload": "ket-qua.pdf"}),
     ("hung", "deliver", {"receiver_name": "Nguyễn Thị Lan", "receiver_identity": "079190000001"}),
@@ -257,7 +257,9 @@ def take_step(window: Window, step: str, typed: dict[str, str], folder: Path) ->
                 right.check()
             continue
         box = form.locator(f'[name="{field}"]')
-        if field == "chosen":
+        if field == "outcome":
+            box.select_option(value)
+        elif field == "chosen":
             label = next(t for t in box.locator("option").all_inner_texts() if value in t)
             box.select_option(label=label)
         elif field == "upload":

@@ -97,11 +97,10 @@ def test_every_later_step_is_told_and_leads_to_the_public_look_up_only(
     assert "/ho-so/" not in message.body
     assert "trang hồ sơ" not in message.body
     assert "bấm" not in message.body
-    where = f"/tra-cuu/?ma={dossier.code}" if dossier.code else ""
+    where = f"/tra-cuu/?ma={dossier.code or dossier.reference}"
     assert message.link == where
     assert where in message.body
-    if where:
-        assert Client().get(where).status_code == 200
+    assert Client().get(where).status_code == 200
 
 
 @pytest.mark.parametrize(("status", "step", "said"), OCCASIONS)

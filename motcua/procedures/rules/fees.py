@@ -25,7 +25,7 @@ def fee_text(channels: Iterable[ChannelTerm]) -> str:
     notes = {fee.note.strip() for fee in sure}
     if len(notes) == 1 and len({(fee.amount, fee.currency) for fee in sure}) == 1:
         note = shortened(notes.pop(), 100)  # “mỗi bản sao”: the amount means nothing without it
-        told = f"{told} ({note})" if note else told
+        told += note if note.startswith("/") else f" ({note})" if note else ""
     if "từ " in told:
         told = f"{told}, tùy trường hợp"
     elif any(term.free for term in terms):

@@ -144,7 +144,7 @@ def test_the_number_of_sets_is_read_in_digits_and_in_words(
         ({"SOTIEN": "5000", "DONVI": "USD"}, "5.000 USD", []),
         ({"SOTIEN": "49", "DONVI": "USD"}, "49 USD", []),
         ({"SOTIEN": "5000", "DONVI": "Đồng"}, "5.000 đồng", []),
-        ({"SOTIEN": "5000", "DONVI": "Đồng/trang"}, "5.000 đồng", []),
+        ({"SOTIEN": "5000", "DONVI": "Đồng/trang"}, "5.000 đồng/trang", []),
         ({"SOTIEN": "5000", "DONVI": "Kíp Lào"}, "5.000 Kíp Lào", ["Đơn vị tiền không rõ"]),
         (
             {"SOTIEN": "15", "DONVI": "%"},
