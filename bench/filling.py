@@ -90,6 +90,7 @@ VALUES = {
     "answer_due_at": "submitted_at + interval '1 day'",
     "due_at": "clock_at",
     "original_due_at": "clock_at",
+    "legal_due_at": "clock_at",
     "clock_at": "clock_at",
 }
 

@@ -65,6 +65,7 @@ def inside(wanted: argparse.Namespace) -> None:
         before = _memory()
         number = _jobs(cast, edition)
         print(f"most memory            {_memory():.0f} MB ({before:.0f} MB before the jobs)")
+        _tell(number, wanted.aside)
         _check(number, wanted.dossiers)
 
 
@@ -147,6 +148,19 @@ def _jobs(cast: Any, edition: int) -> int:
     moving = _timed("moving", number, lambda: recounting.move_recount(number))
     print(f"list {preview:.1f} s, moving {moving:.1f} s, together {preview + moving:.1f} s")
     return number
+
+
+def _tell(number: int, count: int) -> None:
+    """What the jobs that follow need to tell one applicant."""
+    from motcua.dossiers.jobs import tell_recounted
+    from motcua.dossiers.models import RecountLine
+
+    lines = RecountLine.objects.filter(recount_id=number).order_by("pk")
+    last = lines.values_list("pk", flat=True)[count - 1]
+    begun = time.process_time()
+    tell_recounted(number, 0, last)
+    each = 1000 * (time.process_time() - begun) / count
+    print(f"telling                {each:.1f} ms of processor an applicant, in jobs of their own")
 
 
 def _timed(name: str, number: int, job: Any) -> float:

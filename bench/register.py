@@ -52,7 +52,7 @@ def _make(form: str, count: int) -> None:
     import django
 
     django.setup()  # the job runs in a worker that has all of the house in memory
-    from motcua.dossiers.slips import DossierRegister, book
+    from motcua.dossiers.slips import DossierRegister, book, spreadsheet
     from motcua.dossiers.slips.builtin import builtin
     from motcua.dossiers.slips.forms import SlipKind
     from motcua.dossiers.slips.samples import sample_of
@@ -68,7 +68,7 @@ def _make(form: str, count: int) -> None:
             words = builtin(FormSet.TT03_2025, SlipKind.REGISTER)
             made = f"{book.write_pdf(path, head, _rows(sample, count), words)} pages"
         else:
-            made = f"{book.write_xlsx(path, head, _rows(sample, count))} rows"
+            made = f"{spreadsheet.write_xlsx(path, head, _rows(sample, count))} rows"
         size = path.stat().st_size / 1e6
     seconds, worked = time.perf_counter() - started, time.process_time() - used
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

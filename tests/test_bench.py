@@ -13,6 +13,10 @@ SMALL = {
     "submit": ("--rounds 1 --submissions 8 --bare 40 --clients 2 --workers 1", "(aim 35)"),
     "lists": ("--rounds 1 --requests 2 --small 10000 --large 12000", "P-4 look-up by code"),
     "register": ("--rows 200", "pdf: 200 rows"),
+    "watchdog": (
+        "--dossiers 2000 --silent 3 --rounds 1",
+        "one round of the watch / one index scan",
+    ),
     "deadline": ("--rounds 1 --dossiers 100", "1 to 30 working days"),
 }
 

@@ -133,9 +133,21 @@ def acting_posts(agency_ids: Collection[int], roles: Collection[Role]) -> list[S
     """The active posts of these agencies in these roles, in the order in which they were made."""
     rows = Post.objects.filter(agency_id__in=agency_ids, role__in=roles, is_active=True)
     return [
-        SeatFacts(p.pk, p.agency_id, Role(p.role), p.unit.is_desk)
+        SeatFacts(p.pk, p.agency_id, Role(p.role), p.unit.is_desk, p.unit_id)
         for p in rows.select_related("unit").order_by("id")
     ]
+
+
+def seatless(role: Role) -> list[int]:
+    """The agencies in which nobody in office holds this role."""
+    held = Post.objects.filter(role=role, is_active=True).values("agency_id")
+    return list(Agency.objects.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True))
+
+
+def headless_units() -> list[int]:
+    """The units without a head in office."""
+    headed = Post.objects.filter(role=Role.UNIT_HEAD, is_active=True).values("unit_id")
+    return list(Unit.objects.exclude(pk__in=headed).order_by("pk").values_list("pk", flat=True))
 
 
 def post_contact(post_id: int) -> tuple[str, str]:

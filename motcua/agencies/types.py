@@ -48,6 +48,7 @@ class SeatFacts:
     agency_id: int
     role: Role
     at_desk: bool
+    unit_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ import socket
 import sys
 import time
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from motcua.config import database, prepare
+from motcua.config import database, phones, prepare
 from motcua.config.postgres import DatabaseTrouble
 from motcua.config.supervisor import Program, Supervisor
 
@@ -36,6 +36,7 @@ class Choices:
     mail_port: int
     workers: int
     var: Path
+    phones: dict[str, str] = field(default_factory=dict)  # party → where its simulator listens
 
     @property
     def address(self) -> str:
@@ -62,8 +63,10 @@ def say(sentence: str) -> None:
 
 def environment(chosen: Choices, address: str) -> dict[str, str]:
     """What every program is started with."""
+    played = [phones.settings_for(party, url) for party, url in chosen.phones.items()]
     return {
         **os.environ,
+        **{name: value for each in played for name, value in each.items()},
         "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "motcua.config.settings",
         "PYTHONPATH": str(database.BASE_DIR),
@@ -94,6 +97,10 @@ def programs(chosen: Choices, base: dict[str, str]) -> list[Program]:
     ]
     if "MOTCUA_SMTP_HOST" not in os.environ:
         listed.append(Program("mail", mail, base))
+    for party, url in chosen.phones.items():
+        port = str(urlsplit(url).port)
+        play = [python, "-m", "django", "simulate", party, "--port", port]
+        listed.append(Program(party, play, base))
     return listed
 
 
@@ -117,6 +124,8 @@ def announce(chosen: Choices) -> None:
     say(f"  Quản trị            {here}/quan-tri/")
     say(f"  API                 {here}/api/v1/openapi.json")
     say(f"  Thư điện tử đã gửi  {chosen.var / 'mail'}")
+    for party, url in chosen.phones.items():
+        say(f"  {phones.PARTIES[party]:<19} {url}/_/received")
     say("")
     say("  Tài khoản minh họa (mật khẩu chung: motcua-demo)")
     for who, names, path in SIGN_INS:
@@ -152,7 +161,10 @@ def main(words: list[str]) -> int:
     """Prepare, and unless `--prepare` was said, run until stopped."""
     begun, chosen = time.monotonic(), choices()
     only_prepare = "--prepare" in words
-    for port in (chosen.port, chosen.mail_port):
+    if "--phones" in words:
+        chosen = replace(chosen, phones=phones.played(chosen.mail_port + 1, os.environ))
+    simulated = [urlsplit(url).port or 0 for url in chosen.phones.values()]
+    for port in (chosen.port, chosen.mail_port, *simulated):
         if not only_prepare and not free(chosen.host, port):
             say(
                 f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: MOTCUA_PORT=8001 bin/run"

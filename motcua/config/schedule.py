@@ -32,6 +32,16 @@ def watch(timestamp: int) -> None:
         log.warning("Raised %s alarms about dossiers that wait for an answer.", raised)
 
 
+@app.periodic(cron="2-57/5 * * * *")
+@app.task(name="house.break_silence", queueing_lock="house.break_silence")
+def break_silence(timestamp: int) -> None:
+    """Find what fell silent in any other way: told by name, then to the head; close what is over."""
+    from motcua.dossiers.actions.silence import break_silence as look
+
+    if raised := look():
+        log.warning("Raised %s alarms about dossiers that fell silent.", raised)
+
+
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="house.release_held", queueing_lock="house.release_held")
 def release_held(timestamp: int) -> None:

@@ -177,6 +177,8 @@ CSP_REPORTS = VAR_DIR / "csp.jsonl"
 
 # What people may send.
 FILES_ROOT = VAR_DIR / "files"
+# How far back a dossier received on paper may be entered (RCV-22)
+LATE_ENTRY_WORKDAYS = environment.number("MOTCUA_LATE_ENTRY_WORKDAYS", 5)
 FILE_MAX_BYTES = environment.number("MOTCUA_FILE_MAX_BYTES", 20 * 1024 * 1024)
 BODY_MAX_BYTES = environment.number("MOTCUA_BODY_MAX_BYTES", 100 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # everything but files

@@ -1,5 +1,7 @@
 """The queue: one task that runs the jobs of `reactions.py`, kept in the database itself."""
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,3 +81,41 @@ def state() -> QueueState:
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         return QueueState(*cursor.fetchone())
+
+
+@dataclass(frozen=True)
+class DeadJob:
+    """A job that was given up: nobody will try it again unless a person has it tried."""
+
+    id: int
+    name: str
+    facts: dict[str, Any]
+    subject: str
+
+
+_DEAD = """
+    SELECT id, coalesce(args ->> 'job', task_name), coalesce(args -> 'facts', '{}'::jsonb), lock
+    FROM procrastinate_jobs WHERE status = 'failed' AND id > %s ORDER BY id LIMIT %s
+"""
+
+
+def dead_jobs(after: int, size: int) -> list[DeadJob]:
+    """The jobs given up, by number, from the one after `after`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEAD, [after, size])
+        return [
+            DeadJob(
+                number, name, json.loads(facts) if isinstance(facts, str) else facts, lock or ""
+            )
+            for number, name, facts, lock in cursor.fetchall()
+        ]
+
+
+def still_dead(numbers: Collection[int]) -> set[int]:
+    """Which of these jobs are given up still."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM procrastinate_jobs WHERE status = 'failed' AND id = ANY(%s)",
+            [list(numbers)],
+        )
+        return {number for (number,) in cursor.fetchall()}

@@ -107,6 +107,14 @@ def note_shown(post: Post, what: str, rows: Sequence[DossierRow]) -> None:
         record(post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=what, shown=shown)
 
 
+def number_of(visible: QuerySet[Dossier], reference: str) -> int:
+    """Which of the visible dossiers bears this number: what a list keeps before it locks any."""
+    found = _named(visible, reference).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def may_see(visible: QuerySet[Dossier], reference: str) -> bool:
     """Whether the dossier of this number is one of the `visible`."""
     return _named(visible, reference).exists()

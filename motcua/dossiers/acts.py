@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.core.actors import Role
-from motcua.dossiers.workflow import CODED, RUNNING, TAKEN_IN, Status, Step
+from motcua.dossiers.workflow import CODED, RUNNING, UNSIGNED, Status, Step
 
 R = Role
 
@@ -18,6 +18,8 @@ class ApprovalKind(StrEnum):
     WITHDRAW = "withdraw"
     MOVE_DATE = "move_date"
     CORRECT_CODE = "correct_code"
+    REOPEN = "reopen"
+    WITHDRAW_AT_COUNTER = "withdraw_at_counter"
 
 
 class ApprovalState(StrEnum):
@@ -42,6 +44,8 @@ APPROVAL_NAMES = {
     ApprovalKind.WITHDRAW: "Rút hồ sơ sau khi tiếp nhận",
     ApprovalKind.MOVE_DATE: "Dời ngày hẹn trả",
     ApprovalKind.CORRECT_CODE: "Sửa mã hồ sơ",
+    ApprovalKind.REOPEN: "Mở lại để đính chính kết quả",
+    ApprovalKind.WITHDRAW_AT_COUNTER: "Rút hồ sơ theo lời người nộp tại quầy",
 }
 STATE_NAMES = {
     ApprovalState.OPEN: "Đang chờ",
@@ -74,8 +78,14 @@ class Act:
 
 _OFFICIALS = frozenset({R.DESK_OFFICER, R.UNIT_HEAD, R.CASE_OFFICER, R.REGISTRAR, R.APPROVER})
 ACTS = {
-    ApprovalKind.WITHDRAW: Act(TAKEN_IN, frozenset({R.CITIZEN}), R.DESK_OFFICER, Step.WITHDRAW),
+    ApprovalKind.WITHDRAW: Act(UNSIGNED, frozenset({R.CITIZEN}), R.DESK_OFFICER, Step.WITHDRAW),
     ApprovalKind.MOVE_DATE: Act(RUNNING, _OFFICIALS, R.APPROVER, Step.MOVE_DATE),
     ApprovalKind.CORRECT_CODE: Act(CODED, _OFFICIALS, R.APPROVER, Step.CORRECT_CODE),
+    ApprovalKind.REOPEN: Act(
+        frozenset({Status.RESULT_READY, Status.DELIVERED}), _OFFICIALS, R.APPROVER, Step.REOPEN
+    ),
+    ApprovalKind.WITHDRAW_AT_COUNTER: Act(
+        UNSIGNED, frozenset({R.DESK_OFFICER}), R.APPROVER, Step.WITHDRAW
+    ),
 }
 BY_TWO_OFFICIALS = tuple(kind for kind, act in ACTS.items() if R.CITIZEN not in act.asked_by)

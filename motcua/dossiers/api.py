@@ -16,6 +16,7 @@ from motcua.core.throttle import track_limit, wait_for
 from motcua.dossiers.actions.filing import file_by_partner
 from motcua.dossiers.actions.papers import Papers
 from motcua.dossiers.actions.standing_in import supplement_by_partner, withdraw_by_partner
+from motcua.dossiers.asides import withdrawal_of
 from motcua.dossiers.queries import filed_by, track
 from motcua.dossiers.schemas import (
     AskedItem,
@@ -130,7 +131,11 @@ def supplement_dossier(
 def withdraw_dossier(
     request: HttpRequest, reference: str, withdrawal: Annotated[Withdrawal, Form()]
 ) -> Receipt:
-    """Trước khi hồ sơ được tiếp nhận. Gửi lại thì nhận lại cùng biên nhận."""
+    """Trước khi hồ sơ được tiếp nhận thì rút ngay; sau đó là đề nghị rút, một cửa xác nhận rồi mới rút.
+
+    Đề nghị đang chờ hay đã trả lời: xem `withdrawal` ở `GET /dossiers/mine/{reference}`. Gửi lại thì
+    nhận lại cùng biên nhận.
+    """
     return _receipt(
         withdraw_by_partner(
             partner=_partner(request), reference=clean(reference), note=withdrawal.note
@@ -148,6 +153,7 @@ def withdraw_dossier(
 def read_own_dossier(request: HttpRequest, reference: str) -> OwnDossier:
     """Tình trạng, các hạn, và những gì cơ quan yêu cầu bổ sung; chỉ hồ sơ do chính đối tác nộp."""
     found = filed_by(_partner(request).id, clean(reference))
+    asked = withdrawal_of(found.reference)
     return OwnDossier(
         reference=found.reference,
         code=found.code or None,
@@ -163,6 +169,8 @@ def read_own_dossier(request: HttpRequest, reference: str) -> OwnDossier:
             for paper in slot.papers
         ],
         delivery=Delivery(found.delivery),
+        withdrawal=asked.word if asked else "",
+        withdrawal_answer=asked.answer if asked else "",
         note=found.note if found.status in _TOLD else "",
     )
 

@@ -16,15 +16,18 @@ from motcua.dossiers.acts import (
     ApprovalState,
     LetterState,
 )
+from motcua.dossiers.jobs import tell_applicant
 from motcua.dossiers.models import Apology, Approval
 from motcua.dossiers.workflow import TEXTS, Status
 from motcua.notices.actions.sending import send
+from motcua.notices.queries import written
 from motcua.notices.types import ToPerson, ToPost
 
 TEMPLATES = (
     "withdrawal_asked",
     "withdrawal_to_answer",
     "withdrawal_refused",
+    "withdrawal_lapsed",
     "approval_asked",
     "approval_decided",
 )
@@ -57,13 +60,18 @@ def tell_decided(approval_id: int) -> None:
     """Tell the asker what became of it: a granted withdrawal is told with the withdrawal itself."""
     asked = _approval(approval_id)
     told = _told(asked)
+    has_lapsed = asked.state == ApprovalState.LAPSED
     if asked.kind == ApprovalKind.WITHDRAW:
         if asked.state == ApprovalState.REFUSED:
             _to_citizen(asked, "withdrawal_refused", told)
+        elif has_lapsed and asked.dossier.status != Status.WITHDRAWN:
+            _to_citizen(asked, "withdrawal_lapsed", told)
         return
+    if has_lapsed:
+        told["answer"] = f"Hồ sơ nay ở trạng thái “{told['status']}”, đề nghị không còn áp dụng."
     post = asked.asked_by_key.removeprefix("post:")
     if post.isdigit():
-        told["by"] = asked.decided_by
+        told["by"] = asked.decided_by or "Hệ thống"
         key = f"approval:{asked.pk}:decided"
         send(ToPost(int(post)), "approval_decided", told, dedupe_key=key)
 
@@ -95,8 +103,15 @@ def _told(asked: Approval) -> dict[str, str]:
     }
 
 
-def note_letter_sent(move_id: int) -> None:
-    """The letter of this move went out: its notice is on its way."""
+def tell_by_letter(move_id: int) -> None:
+    """Tell the applicant of a signed letter; sent is what was written to somebody.
+
+    Whoever can be reached by nothing but paper has it printed: the letter stays signed, and the desk
+    has a list of those.
+    """
+    tell_applicant(move_id)
+    if not written({f"move:{move_id}"}):
+        return
     for letter in Apology.objects.filter(move_id=move_id, state=LetterState.SIGNED):
         letter.state, letter.sent_at = LetterState.SENT, clock.now()
         letter.save(update_fields=["state", "sent_at"])

@@ -23,10 +23,12 @@ from motcua.dossiers.acts import (
     ApprovalState,
     LetterState,
 )
+from motcua.dossiers.incident_words import reopening_told
 from motcua.dossiers.letters import calendar_of, last_moment, law_of, promised
 from motcua.dossiers.models import Apology, Approval
 from motcua.dossiers.rules import apologies as letters
-from motcua.dossiers.workflow import RUNNING, TAKEN_IN, Status
+from motcua.dossiers.rules import not_for_the_desk
+from motcua.dossiers.workflow import RUNNING, UNSIGNED, Status
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -52,6 +54,7 @@ class Asked:
     decided_at: datetime | None = None
     may_decide: bool = False
     is_open: bool = False
+    word: str = ""  # of its state, as systems read it
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,10 @@ class Asides:
     sent: list[Apology]
     is_drafted: bool
     can_write: bool
+    to_post: bool  # a letter was signed that only paper can bring
 
 
-def beside(post: Post, reference: str, status: Status) -> Asides:
+def beside(post: Post, reference: str, status: Status, channel: str) -> Asides:
     """What stands beside a dossier the post is looking at."""
     rows = list(Approval.objects.filter(dossier__reference=reference).order_by("-pk")[:10])
     role = Role(post.role)
@@ -89,7 +93,9 @@ def beside(post: Post, reference: str, status: Status) -> Asides:
     can_ask = [
         (kind.value, APPROVAL_NAMES[kind])
         for kind in BY_TWO_OFFICIALS
-        if ACTS[kind].may_ask(role, status) and kind not in open_kinds
+        if ACTS[kind].may_ask(role, status)
+        and kind not in open_kinds
+        and not not_for_the_desk(ACTS[kind].step, channel)
     ]
     written = list(Apology.objects.filter(dossier__reference=reference).order_by("pk"))
     return Asides(
@@ -98,6 +104,8 @@ def beside(post: Post, reference: str, status: Status) -> Asides:
         sent=[row for row in written if row.state in GONE_OUT],
         is_drafted=any(row.state == LetterState.DRAFTED for row in written),
         can_write=role in LEADERS and status in RUNNING,
+        to_post=role is Role.DESK_OFFICER
+        and any(row.state == LetterState.SIGNED for row in written),
     )
 
 
@@ -118,6 +126,7 @@ def _asked(row: Approval, role: Role) -> Asked:
         asked_by=row.asked_by, asked_at=row.asked_at, reason=row.reason, told=_told(row),
         answer=row.answer, decided_by=row.decided_by, decided_at=row.decided_at,
         may_decide=is_open and ACTS[kind].decided_by is role, is_open=is_open,
+        word=state.value,
     )  # fmt: skip
 
 
@@ -125,6 +134,8 @@ def _told(row: Approval) -> str:
     """What granting it would make of the dossier, in words."""
     if due := row.facts.get("due_at"):
         return f"Hẹn trả mới: {localtime(datetime.fromisoformat(due)):%H:%M ngày %d/%m/%Y}"
+    if row.facts.get("incident"):
+        return reopening_told(row.facts)
     return f"Mã mới: {code}" if (code := row.facts.get("code")) else ""
 
 
@@ -159,7 +170,7 @@ def withdrawal_of(reference: str) -> Asked | None:
 
 def can_ask_to_withdraw(status: Status) -> bool:
     """Whether the applicant has to ask before the dossier is taken back."""
-    return status in TAKEN_IN
+    return status in UNSIGNED
 
 
 def hand_differs(asked: Asked, hand: Hand) -> bool:

@@ -15,6 +15,7 @@ from motcua.core.errors import NotFound
 from motcua.dossiers import access
 from motcua.dossiers.models import (
     Consultation,
+    Dossier,
     TransferLine,
     TransferList,
     Urging,
@@ -82,6 +83,12 @@ class ListPage:
     lines: list[LineView]
     may_take: bool
     may_turn_back: bool
+
+    @property
+    def has_minutes(self) -> bool:
+        """Whether both sides have confirmed every dossier, and some were taken over."""
+        states = {line.state for line in self.lines}
+        return "taken" in states and "open" not in states
 
 
 def asides(post: Post, reference: str) -> Asides:
@@ -163,11 +170,16 @@ def transfer_list(post: Post, number: int) -> ListPage:
     return ListPage(_list_row(row), lines, takes, is_open)
 
 
+def may_name(post: Post, dossier: Dossier) -> bool:
+    """Whether a list shows this post whose dossier it is: the desk, and the unit while it has it."""
+    return post.role == Role.DESK_OFFICER or dossier.unit_id == post.unit_id
+
+
 def _line(line: TransferLine, post: Post) -> LineView:
     """A line as this post may read it: what has gone on to others shows its number only."""
     dossier = line.dossier
     state = "open" if line.settled_at is None else "taken" if line.is_taken else "back"
-    has = post.role == Role.DESK_OFFICER or dossier.unit_id == post.unit_id
+    has = may_name(post, dossier)
     until = line.settled_at or clock.now()
     return LineView(
         dossier.reference, dossier.code or "", dossier.procedure_name,

@@ -114,10 +114,11 @@ def _office(move: Move) -> str:
 
 
 def _standing(dossier: Dossier, move: Move) -> str:
-    """How the dossier stood against its promised date when it left this hand, if it was promised."""
-    if dossier.due_at is None:
+    """How the dossier stood against the date of the law when it left this hand, if it has one."""
+    due = dossier.legal_due_at or dossier.due_at
+    if due is None:
         return ""
     if move.step == Step.ISSUE and dossier.finished_at:
-        return str(standing(dossier.original_due_at or dossier.due_at, dossier.finished_at))
+        return str(standing(due, dossier.finished_at))
     was_open = dossier.finished_at is None or move.at <= dossier.finished_at
-    return "late" if was_open and move.at > dossier.due_at else ""
+    return "late" if was_open and move.at > due else ""

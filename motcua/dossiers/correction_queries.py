@@ -10,8 +10,11 @@ from django.utils.timezone import localtime
 
 from motcua.agencies import queries as places
 from motcua.core import clock
+from motcua.core.errors import NotFound
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions import more_papers
+from motcua.dossiers.actions.correction_reasons import ReasonWords
+from motcua.dossiers.actions.second_asking import entry_rule, has_lapsed
 from motcua.dossiers.models import CorrectionReason, Dossier, Move, SecondAsking
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.types import Stage
@@ -82,6 +85,34 @@ class SlipBeside:
     items: tuple[dict[str, str], ...] = ()
     second: SecondAsking | None = None
     may_decide: bool = False
+    needs_consent: bool = False  # one more at the entry check goes to an approver first
+
+
+@dataclass(frozen=True)
+class CatalogueRow:
+    """A reason of the catalogue, and how often it was changed."""
+
+    code: str
+    words: ReasonWords
+    version: int
+
+
+def catalogue() -> list[CatalogueRow]:
+    """Every reason, also those no longer offered, in their order."""
+    return [_row(reason) for reason in CorrectionReason.objects.all()]
+
+
+def reason_of(code: str) -> CatalogueRow:
+    """One reason; `NotFound` when there is none of this code."""
+    found = CorrectionReason.objects.filter(code=code).first()
+    if found is None:
+        raise NotFound
+    return _row(found)
+
+
+def _row(row: CorrectionReason) -> CatalogueRow:
+    words = ReasonWords(row.text, row.legal_basis, row.for_papers, row.for_questions, row.is_active)
+    return CatalogueRow(row.code, words, row.version)
 
 
 def reasons_to_choose(*, papers: bool) -> list[tuple[str, str]]:
@@ -120,17 +151,31 @@ def slip_rules(post: Post, reference: str) -> SlipRules:
     )
 
 
+def entry_rules(post: Post, reference: str) -> SlipRules:
+    """How often more may be asked for at the entry check; its date is that of the answer."""
+    dossier = access.to_see(access.dossiers_at(post), reference)
+    return SlipRules(needs_consent=_needs_consent(dossier))
+
+
+def _needs_consent(dossier: Dossier) -> bool:
+    """Whether one more slip at the entry check goes to an approver first."""
+    rule = entry_rule(dossier)
+    again = rules.asked_as_often_as_allowed(dossier.supplements_asked, rule.most)
+    return again and rule.more_agreed_by is not None
+
+
 def slip_beside(post: Post, reference: str) -> SlipBeside:
     """What the slips of a dossier mean for who looks at it."""
     dossier = access.to_see(access.shown_to(post), reference)
     second = dossier.second_askings.select_related("asked_by", "decided_by").last()
-    waits = second is not None and second.decided_at is None
-    rule = more_papers.law_of(dossier).asking_at(Stage.EXAMINATION) if waits else None
+    waits = second is not None and second.decided_at is None and not has_lapsed(dossier, second)
+    rule = more_papers.rule_of(dossier, second) if second and waits else None
     return SlipBeside(
         dossier.moves.filter(step__in=FILINGS).count() > 1,
         tuple(dossier.supplement_items) if dossier.status == Status.SUPPLEMENT else (),
-        second if dossier.status == Status.EXAMINING or waits else None,
+        second if dossier.status in (Status.SUBMITTED, Status.EXAMINING) or waits else None,
         bool(rule and post.role == rule.more_agreed_by),
+        dossier.status == Status.SUBMITTED and _needs_consent(dossier),
     )
 
 

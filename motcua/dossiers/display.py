@@ -20,7 +20,7 @@ from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
 from motcua.dossiers.remaining import remaining
 from motcua.dossiers.rules import filed_papers, not_for_the_desk, papers_to_check, unsent
-from motcua.dossiers.slip_facts import SLIPS
+from motcua.dossiers.slip_facts import slip_kind
 from motcua.dossiers.slips.forms import TITLES, SlipKind
 from motcua.dossiers.types import Paper, SlotView, TimelineItem
 from motcua.dossiers.waits import ASKED, TO_ANSWER, asked_for
@@ -236,8 +236,13 @@ def _slips(dossier: Dossier) -> list[SlipView]:
 
 
 def _awaits_slip(moves: list[Move], slips: list[SlipView]) -> bool:
-    """Whether a form of these moves is still being printed in the background."""
-    return sum(Step(move.step) in SLIPS for move in moves) > len(slips)
+    """Whether a form of these moves is still being printed in the background.
+
+    Nobody waits for the receipt of what they hold in their hand.
+    """
+    nothing = (None, SlipKind.RETURN_RECEIPT)
+    there = [slip for slip in slips if slip.kind not in nothing]
+    return sum(slip_kind(move) not in nothing for move in moves) > len(there)
 
 
 def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[TimelineItem]:

@@ -41,7 +41,7 @@ def _accepted_after(last: int) -> "Iterator[Dossier]":
     rows = Dossier.objects.filter(pk__gt=last, accepted_at__isnull=False).order_by("pk")
     yield from rows.only(
         "id", "reference", "agency_id", "procedure_version_id", "case", "accepted_at",
-        "created_at", "due_at", "profile_id", "calendar_edition",
+        "created_at", "due_at", "legal_due_at", "profile_id", "calendar_edition",
     )[:BATCH]  # fmt: skip
 
 
@@ -52,7 +52,12 @@ def _difference(
         why = "không có bước tiếp nhận để tính"
         return Differing(dossier.reference, dossier.due_at, None, why)
     try:
-        due = ledger.counted_again(dossier, moves, counting).due_at
+        found = ledger.counted_again(dossier, moves, counting)
     except Refused as no:
         return Differing(dossier.reference, dossier.due_at, None, no.reasons[0].text)
-    return Differing(dossier.reference, dossier.due_at, due) if due != dossier.due_at else None
+    if found.due_at != dossier.due_at:
+        return Differing(dossier.reference, dossier.due_at, found.due_at)
+    if found.legal_due_at != dossier.legal_due_at:
+        why = "mốc xét đúng hạn"
+        return Differing(dossier.reference, dossier.legal_due_at, found.legal_due_at, why)
+    return None

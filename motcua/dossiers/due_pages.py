@@ -57,6 +57,7 @@ class DuePage:
     limit_text: str
     due_at: datetime | None
     original_due_at: datetime | None
+    legal_due_at: datetime | None
     law: str
     edition: int
     rule_version: int
@@ -88,6 +89,7 @@ def _page(dossier: Dossier) -> DuePage:
         limit_text=terms_of(dossier.procedure_version_id).time_limit_text,
         due_at=dossier.due_at,
         original_due_at=dossier.original_due_at,
+        legal_due_at=dossier.legal_due_at,
         law=profile(dossier.profile_id).name if dossier.profile_id else "",
         edition=latest_edition() if edition is None else edition,
         rule_version=dossier.rule_version or 0,

@@ -62,6 +62,21 @@ class ResultReady(DossierEvent):
 
 
 @dataclass(frozen=True)
+class SettledAtOnce(DossierEvent):
+    """Taken in and settled in one step: the result waits for the applicant."""
+
+
+@dataclass(frozen=True)
+class ResultReopened(DossierEvent):
+    """Two persons opened an issued result again: it is wrong, lost or damaged."""
+
+
+@dataclass(frozen=True)
+class ResultReissued(DossierEvent):
+    """The right result took the place of another."""
+
+
+@dataclass(frozen=True)
 class DossierDelivered(DossierEvent):
     """The applicant has the result."""
 
@@ -108,6 +123,13 @@ class DateMoved(DossierEvent):
 @dataclass(frozen=True)
 class CodeCorrected(DossierEvent):
     """Two persons gave it another code."""
+
+
+@dataclass(frozen=True)
+class PapersMishandled(Event):
+    """A paper of the applicant was lost or damaged in our hands, or made good; both are told."""
+
+    incident_id: int
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
@@ -17,9 +18,10 @@ from motcua.core.text import fold
 from motcua.dossiers import slip_facts
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.holders import holder_of
+from motcua.dossiers.incident_words import told_of
 from motcua.dossiers.models import Alarm, Consultation, Move, RecountLine, Slip
 from motcua.dossiers.slips import qr_payload
-from motcua.dossiers.types import AlarmKind, AlarmLevel
+from motcua.dossiers.types import AlarmKind, AlarmLevel, alarm_words
 from motcua.dossiers.workflow import STEP_TEXTS, TEXTS, Status, Step
 from motcua.files.actions import store
 from motcua.notices.actions.sending import send
@@ -50,6 +52,9 @@ TEMPLATES = {
     Step.DECIDE: "dossier_moved",
     Step.REFUSE: "dossier_refused",
     Step.ISSUE: "result_ready",
+    Step.SETTLE_AT_ONCE: "settled_at_once",
+    Step.REOPEN: "result_reopened",
+    Step.REISSUE: "result_reissued",
     Step.DELIVER: "dossier_delivered",
     Step.EXTEND: "dossier_extended",
     Step.APOLOGISE: "dossier_apologised",
@@ -62,6 +67,16 @@ ALARMS = {
     (AlarmKind.ANSWER, AlarmLevel.PASSED): "answer_passed",
     (AlarmKind.LATE_AHEAD, AlarmLevel.WARNING): "letter_to_sign",
     (AlarmKind.OPINION, AlarmLevel.PASSED): "opinion_passed",
+}
+BEFORE = "silence_found", "silence_at_head"  # every other kind, by level
+# What an applicant is told when a date goes by, before they ask; each once.
+WAITING = {
+    (AlarmKind.ANSWER, AlarmLevel.PASSED): "answer_overdue",
+    (AlarmKind.MORE_ANSWER, AlarmLevel.PASSED): "answer_overdue",
+    (AlarmKind.RESULT, AlarmLevel.PASSED): "result_overdue",
+    (AlarmKind.SUPPLY, AlarmLevel.WARNING): "supply_near",
+    (AlarmKind.ASKED_LONG, AlarmLevel.WARNING): "supply_near",
+    (AlarmKind.UNCOLLECTED, AlarmLevel.WARNING): "result_waiting",
 }
 # What officials write to each other at these steps is not for the applicant.
 INTERNAL = {
@@ -81,7 +96,7 @@ def _move(move_id: int) -> Move:
 def issue_slip(move_id: int) -> None:
     """Print the form that goes with a step and keep it as it was issued; twice is once."""
     move = _move(move_id)
-    kind = slip_facts.SLIPS.get(Step(move.step))
+    kind = slip_facts.slip_kind(move)
     if kind is None or Slip.objects.filter(move=move, kind=kind).exists():
         return
     number = slip_facts.number_of(move, kind)
@@ -112,6 +127,7 @@ def tell_applicant(move_id: int) -> None:
 def tell_recounted(recount_id: int, after: int, until: int) -> None:
     """Tell the applicants of one batch that their date moved; one that fails holds no other up."""
     lines = RecountLine.objects.filter(recount_id=recount_id, pk__gt=after, pk__lte=until)
+    lines = lines.exclude(old=F("new"))  # only the date by which the result is judged moved
     failed: list[Exception] = []
     for move_id in lines.exclude(move=None).order_by("pk").values_list("move_id", flat=True):
         try:
@@ -129,9 +145,30 @@ def tell_officials(alarm_id: int) -> None:
         raise NotFound
     if alarm.closed_at is not None:
         return
-    template, told = ALARMS[AlarmKind(alarm.kind), AlarmLevel(alarm.level)], _found(alarm)
+    kind, level = AlarmKind(alarm.kind), AlarmLevel(alarm.level)
+    other = BEFORE[level is AlarmLevel.PASSED]
+    template, told = ALARMS.get((kind, level), other), _found(alarm)
     for post_id in alarm.raised_to.order_by("pk").values_list("pk", flat=True):
         send(ToPost(post_id), template, told, dedupe_key=f"alarm:{alarm.pk}:post:{post_id}")
+
+
+def tell_waiting(alarm_id: int) -> None:
+    """Tell the applicant that a date went by, and who knows of it; nobody, once it is over."""
+    alarm = Alarm.objects.filter(pk=alarm_id).first()
+    if alarm is None:
+        raise NotFound
+    template = WAITING.get((AlarmKind(alarm.kind), AlarmLevel(alarm.level)))
+    if template is None or alarm.closed_at is not None:
+        return
+    moves = Move.objects.select_related("dossier__submitter", "to_unit")
+    move = moves.filter(dossier_id=alarm.dossier_id).order_by("seq").last()
+    to = _reader(move) if move else None
+    if move is None or to is None:
+        return
+    told = _told(move)
+    if isinstance(to, ToAddress):
+        template, told["link"] = template + NO_ACCOUNT, told["lookup_link"]
+    send(to, template, told, dedupe_key=f"alarm:{alarm.pk}:applicant")
 
 
 def _found(alarm: Alarm) -> dict[str, str]:
@@ -150,6 +187,7 @@ def _found(alarm: Alarm) -> dict[str, str]:
         "status": TEXTS[Status(dossier.status)],
         "holder": holder,
         "at": f"{localtime(dossier.filed_at or dossier.changed_at):%H:%M ngày %d/%m/%Y}",
+        "alarm": alarm_words(AlarmKind(alarm.kind), AlarmLevel(alarm.level)),
         "answer_due": f"{localtime(alarm.due_at):%H:%M ngày %d/%m/%Y}",
         "link": f"{settings.PORTAL_URL}/can-bo/ho-so/{dossier.reference}/",
     }
@@ -201,6 +239,7 @@ def _told(move: Move) -> dict[str, str]:
         "legal_basis": facts.get("legal_basis", ""),
         "right_place": facts.get("right_place", ""),
         **{name: facts.get(name, "") for name in VISIT},
+        **told_of(facts),
         "items": "\n".join(f"- {i['name']}: {i['text']}" for i in facts.get("items", [])),
         "link": f"{settings.PORTAL_URL}/ho-so/{dossier.reference}/",
         "lookup_link": _look_up(facts.get("code") or dossier.reference),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models.fields.json import KeyTextTransform
 
@@ -29,7 +29,7 @@ from motcua.workdays.queries import (
 )
 from motcua.workdays.rules import fold
 from motcua.workdays.rules.changes import calendar_from, hours_of
-from motcua.workdays.types import ClockRule, Ledger, TimeLimit, WorkCalendar, local
+from motcua.workdays.types import ClockRule, Ledger, WorkCalendar, local
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -40,33 +40,51 @@ HEARD = tuple(DEEDS)
 TOLD = ("handed_in_at", "due_at", "reason")
 
 
+class Counted(Protocol):
+    """What of a dossier decides how its date is counted."""
+
+    agency_id: int
+    procedure_version_id: int
+    case: str
+    profile_id: int | None
+    calendar_edition: int | None
+    accepted_at: datetime | None
+    created_at: datetime
+
+
 class Counting:
     """What many counts share: calendars of past editions, limits of procedures, profiles of a day."""
 
     def __init__(self) -> None:
         self._rows: dict[int, CalendarRows] = {}
         self._calendars: dict[tuple[object, ...], WorkCalendar] = {}
-        self._limits: dict[tuple[int, str], TimeLimit | None] = {}
+        self._known: dict[tuple[int, int, int | None], WorkCalendar] = {}
+        self._rules: dict[tuple[int, int, str], ClockRule] = {}
         self._profiles: dict[tuple[object, ...], int] = {}
 
     def calendar(self, edition: int, agency_id: int, unit_id: int | None) -> WorkCalendar:
         """The calendar of an edition with a unit's hours; those of the same hours share one."""
+        known = self._known.get((edition, agency_id, unit_id))
+        if known is not None:
+            return known
         if edition not in self._rows:
             self._rows[edition] = rows_of_edition(edition) if edition else present_rows()
         rows, owners = self._rows[edition], owners_of(agency_id, unit_id)
         key = (edition, hours_of(rows.hours, owners))
         if key not in self._calendars:
             self._calendars[key] = calendar_from(rows, owners, edition)
-        return self._calendars[key]
+        found = self._known[edition, agency_id, unit_id] = self._calendars[key]
+        return found
 
-    def rule(self, dossier: Dossier) -> ClockRule:
+    def rule(self, dossier: Counted) -> ClockRule:
         """The limit of the procedure, and the law under which the dossier was accepted."""
-        terms = (dossier.procedure_version_id, dossier.case)
-        if terms not in self._limits:
-            self._limits[terms] = terms_of(terms[0]).limit_of(terms[1])
-        return rule_of(profile(self._profile_id(dossier)), self._limits[terms])
+        key = (self._profile_id(dossier), dossier.procedure_version_id, dossier.case)
+        if key not in self._rules:
+            terms = terms_of(dossier.procedure_version_id)
+            self._rules[key] = rule_of(profile(key[0]), terms, dossier.case)
+        return self._rules[key]
 
-    def _profile_id(self, dossier: Dossier) -> int:
+    def _profile_id(self, dossier: Counted) -> int:
         """Its own; for one accepted before there were profiles, that of its day."""
         if dossier.profile_id:
             return dossier.profile_id
@@ -125,6 +143,7 @@ def dated(dossier: Dossier, ledger: Ledger) -> dict[str, Any]:
     """What a count changes of a dossier. The first promise stays what it was."""
     changes: dict[str, Any] = {
         "due_at": ledger.due_at,
+        "legal_due_at": ledger.legal_due_at,
         "calendar_edition": ledger.calendar_number,
         "rule_version": ledger.rule_version,
     }
@@ -134,7 +153,7 @@ def dated(dossier: Dossier, ledger: Ledger) -> dict[str, Any]:
 
 
 def counted_again(
-    dossier: Dossier, moves: list[ClockMove], counting: Counting, edition: int | None = None
+    dossier: Counted, moves: list[ClockMove], counting: Counting, edition: int | None = None
 ) -> Ledger:
     """The ledger of a dossier on the edition it was counted on, or on another."""
     number = edition if edition is not None else dossier.calendar_edition

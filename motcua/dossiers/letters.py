@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
 from motcua.core import clock
 from motcua.core.actors import Role
+from motcua.core.errors import Reason
 from motcua.dossiers.acts import (
     BY_TWO_OFFICIALS,
     GONE_OUT,
@@ -20,10 +21,13 @@ from motcua.dossiers.acts import (
     ApprovalState,
     LetterState,
 )
+from motcua.dossiers.late_entries import entered_late
 from motcua.dossiers.models import Apology, Approval, Dossier
 from motcua.dossiers.rules import apologies as rules
-from motcua.dossiers.workflow import RUNNING
+from motcua.dossiers.silence_queries import MOST
+from motcua.dossiers.workflow import RUNNING, Step
 from motcua.law.queries import profile, profile_on
+from motcua.procedures.queries import terms_of
 from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
@@ -53,8 +57,24 @@ def last_moment(dossier: Dossier, due: datetime) -> datetime:
 
 
 def promised(dossier: Dossier) -> int:
-    """How often this dossier was promised a new date with an apology."""
-    return dossier.apologies.filter(state__in=GONE_OUT, new_due_at__isnull=False).count()
+    """How often this dossier was promised a later date: with an apology, or moved by two persons."""
+    letters = dossier.apologies.filter(state__in=GONE_OUT, new_due_at__isnull=False)
+    moved = dossier.due_changes.filter(kind=Step.MOVE_DATE, new__gt=F("old"))
+    return letters.count() + moved.count()
+
+
+def promise_refused(dossier: Dossier, new: datetime, due: datetime, now: datetime) -> list[Reason]:
+    """Why this dossier cannot be promised the later date `new`: too often, too late, or too far.
+
+    Law: ST-14, WF-08
+    """
+    law, calendar = law_of(dossier), calendar_of(dossier)
+    limit = terms_of(dossier.procedure_version_id).limit_of(dossier.case)
+    return (
+        rules.may_promise_again(promised(dossier), law.reappointment_max)
+        or rules.in_time_to_promise(now, last_moment(dossier, due))
+        or (rules.promise_reasons(new, due, limit, calendar) if limit else [])
+    )
 
 
 def about_to_be_late(now: datetime) -> Rows:
@@ -70,17 +90,23 @@ def late_without_letter(rows: Rows, now: datetime) -> Rows:
     written = Apology.objects.filter(
         dossier=OuterRef("pk"), state__in=GONE_OUT, old_due_at=OuterRef("due_at")
     )
-    return rows.filter(~Exists(written), status__in=RUNNING, due_at__lt=now)
+    return rows.filter(~Exists(written), status__in=RUNNING, due_at__lt=now, finished_at=None)
 
 
 def late_unapologised() -> int:
-    """How many dossiers of the house are late without a word to their applicants (ST-14)."""
-    return late_without_letter(Dossier.objects.all(), clock.now()).count()
+    """How many dossiers of the house are late without a word to their applicants, to `MOST` (ST-14)."""
+    return late_without_letter(Dossier.objects.all(), clock.now())[:MOST].count()
 
 
 def _to_sign(rows: Rows, now: datetime) -> Rows:
     waiting = Apology.objects.filter(dossier=OuterRef("pk"), state=LetterState.DRAFTED)
     return rows.filter(Exists(waiting))
+
+
+def _to_post(rows: Rows, now: datetime) -> Rows:
+    """Those whose letter was signed and told to nobody: there is only paper to tell it."""
+    signed = Apology.objects.filter(dossier=OuterRef("pk"), state=LetterState.SIGNED)
+    return rows.filter(Exists(signed))
 
 
 def _asked(*kinds: ApprovalKind) -> Callable[[Rows, datetime], Rows]:
@@ -104,10 +130,12 @@ class AsideList:
 
 LISTS = {
     "thu-xin-loi": AsideList("Thư xin lỗi chờ ký", (Role.APPROVER,), _to_sign),
+    "thu-gui-giay": AsideList("Thư xin lỗi cần in, gửi giấy", (Role.DESK_OFFICER,), _to_post),
     "cho-duyet-hai-nguoi": AsideList(
         "Chờ duyệt hai người", (Role.APPROVER,), _asked(*BY_TWO_OFFICIALS)
     ),
     "xin-rut": AsideList("Xin rút hồ sơ", (Role.DESK_OFFICER,), _asked(ApprovalKind.WITHDRAW)),
+    "nhap-muon": AsideList("Nhập muộn", (Role.APPROVER, Role.UNIT_HEAD), entered_late),
     "tre-chua-xin-loi": AsideList(
         "Trễ hẹn chưa xin lỗi", (Role.APPROVER, Role.UNIT_HEAD), late_without_letter
     ),

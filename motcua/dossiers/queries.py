@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 S = Status
 PAGE = 25
 COUNT_TO = 99
-# what waits for the citizen, in this order
-TO_DO = (S.PRE_SUPPLEMENT, S.SUPPLEMENT, S.RESULT_READY, S.DRAFT)
+TO_DO = (S.PRE_SUPPLEMENT, S.SUPPLEMENT, S.RESULT_READY, S.DRAFT)  # the citizen's, in this order
 TO_DO_MOST = 50
 LONGEST_WARNING = timedelta(days=30)  # eight working hours, even with a long Tết between
 OPEN = [s for s in Status if s not in CLOSED and s is not Status.DRAFT]
@@ -50,6 +49,7 @@ WORKLISTS: dict[str, tuple[str, tuple[Status, ...]]] = {
     "da-bo-sung": ("Đã bổ sung, chờ kiểm tra", (S.SUPPLEMENTED,)),
     "cho-duyet": ("Chờ duyệt", (S.PROPOSED,)),
     "cho-ban-hanh": ("Chờ ban hành", (S.APPROVED, S.REFUSED)),
+    "dinh-chinh": ("Đang đính chính kết quả", (S.CORRECTING,)),
     "cho-tra": ("Chờ trả kết quả", (S.RESULT_READY,)),
     "dung-xu-ly": ("Dừng xử lý", (S.STOPPED,)),
     "sap-den-han": ("Sắp đến hạn", ()),

@@ -3,7 +3,14 @@
 from collections.abc import Collection
 
 from motcua.dossiers import register
-from motcua.dossiers.models import Consultation, Document, Dossier, Slip, Verification
+from motcua.dossiers.models import (
+    Consultation,
+    Document,
+    Dossier,
+    EarlierResult,
+    Slip,
+    Verification,
+)
 
 
 def digests_in_use(digests: Collection[str]) -> set[str]:
@@ -18,6 +25,7 @@ def digests_in_use(digests: Collection[str]) -> set[str]:
         *Document.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Consultation.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Verification.objects.filter(digest__in=asked).values_list("digest", flat=True),
+        *EarlierResult.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Slip.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *results.values_list("result_digest", flat=True),
         *register.files_kept(asked),

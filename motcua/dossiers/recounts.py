@@ -16,7 +16,7 @@ LINES = 50
 
 @dataclass(frozen=True)
 class LineView:
-    """One dossier of a recount: its number, its two dates, what became of it."""
+    """One dossier of a recount: its number, what is promised and what judges it, what became of it."""
 
     id: int
     reference: str
@@ -24,8 +24,15 @@ class LineView:
     agency: str
     old: datetime
     new: datetime
+    legal_old: datetime | None
+    legal_new: datetime | None
     state: LineState
     note: str
+
+    @property
+    def promise_stays(self) -> bool:
+        """Only the date by which the result is judged moves: officials had given a later one."""
+        return self.old == self.new
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def recount(number: int, after: int = 0) -> RecountPage:
     shown = [
         LineView(
             line.pk, line.reference, line.code or "", line.agency, line.old, line.new,
-            LineState(line.state), line.note,
+            line.legal_old, line.legal_new, LineState(line.state), line.note,
         )
         for line in lines[:LINES]
     ]  # fmt: skip

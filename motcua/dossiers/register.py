@@ -40,14 +40,16 @@ STATES = {
     "late": "Đang giải quyết, đã quá hạn",
     "ready": "Có kết quả, chờ trả",
     "returned": "Đã trả kết quả",
+    "correcting": "Đang đính chính kết quả",
     "ended": "Kết thúc mà không có kết quả",
 }
 SENT, BACK, RETURNED = (Step.TRANSFER, "hand_over"), (Step.ISSUE,), (Step.DELIVER,)
-_HELD = (Status.RESULT_READY, Status.DELIVERED)
+_HELD = (Status.RESULT_READY, Status.DELIVERED, Status.CORRECTING)
 _ENDED = ("rejected", "withdrawn", "stopped")
 _READ = (
     "id", "code", "reference", "procedure_name", "procedure_version_id", "applicant",
-    "accepted_at", "due_at", "original_due_at", "finished_at", "delivered_at", "delivery", "status",
+    "accepted_at", "due_at", "original_due_at", "legal_due_at", "finished_at", "delivered_at",
+    "delivery", "status", "late_entry__received_at",
 )  # fmt: skip
 
 
@@ -106,9 +108,10 @@ def _in_state(state: str) -> Q:
     running = ~Q(status__in=(*_HELD, *_ENDED))
     return {
         "running": running,
-        "late": running & Q(due_at__lt=clock.now()),
+        "late": running & Q(legal_due_at__lt=clock.now()),
         "ready": Q(status=Status.RESULT_READY),
         "returned": Q(status=Status.DELIVERED),
+        "correcting": Q(status=Status.CORRECTING),
         "ended": Q(status__in=_ENDED),
     }.get(state, Q())
 
@@ -188,10 +191,13 @@ def _note(row: dict[str, Any]) -> str:
     """How the dossier stands, and whether its date was moved or missed."""
     notes = [TEXTS[Status(row["status"])]]
     first, due, end = row["original_due_at"], row["due_at"], row["finished_at"]
+    legal = row["legal_due_at"]
     if first and due and due > first:
         notes.append(f"hẹn lại {localtime(due):%d/%m/%Y}")
-    if first and (end or clock.now()) > first and row["status"] not in _ENDED:
+    if legal and (end or clock.now()) > legal and row["status"] not in _ENDED:
         notes.append("quá hạn")
+    if row["late_entry__received_at"]:
+        notes.append("nhập muộn")
     return "; ".join(notes)
 
 

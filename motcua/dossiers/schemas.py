@@ -131,6 +131,15 @@ class OwnDossier(Receipt):
     items: list[AskedItem] = Field(description="Những gì phải bổ sung, báo một lần.")
     papers: list[OwnPaper] = Field(description="Giấy tờ như đã nộp.")
     delivery: Delivery = Field(description="Cách chủ hồ sơ nhận kết quả.")
+    withdrawal: str = Field(
+        "",
+        description="Đề nghị rút sau khi tiếp nhận: `open` đang chờ một cửa xác nhận, `granted` đã "
+        "đồng ý, `refused` chưa đồng ý, `lapsed` hết hiệu lực; trống là chưa đề nghị.",
+    )
+    withdrawal_answer: str = Field(
+        "",
+        description="Trả lời của một cửa: giấy tờ, phí trả lại thế nào, hoặc vì sao chưa đồng ý.",
+    )
     note: str = Field(description="Lý do, khi không được tiếp nhận hoặc đã rút.")
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
 from motcua.dossiers.models import Move
+from motcua.dossiers.return_paper import return_place, return_receipt
 from motcua.dossiers.slips import SealedPaper
 from motcua.dossiers.slips.forms import (
     ApologyLetter,
@@ -46,8 +47,12 @@ SLIPS = {
     Step.REJECT: SlipKind.REJECTION,
     Step.REFUSE: SlipKind.REJECTION,
     Step.EXTEND: SlipKind.APOLOGY,
+    Step.APOLOGISE: SlipKind.APOLOGY,
     Step.STOP: SlipKind.STOP,
+    Step.DELIVER: SlipKind.RETURN_RECEIPT,
 }
+# the one that is printed only for who wants it (RCV-06)
+ON_REQUEST = {Step.SETTLE_AT_ONCE: SlipKind.APPOINTMENT}
 # where the legal profile keeps the text that stands on each form
 _BASES = {
     SlipKind.APPOINTMENT: "appointment_slip",
@@ -70,6 +75,16 @@ _FORMS = {
     "certified_copy": "copy",
     "photocopy": "photo",
 }
+
+
+def slip_kind(move: Move) -> SlipKind | None:
+    """The form that goes with a move, if one does.
+
+    Law: FRM-01, RCV-06
+    """
+    step = Step(move.step)
+    wanted = ON_REQUEST.get(step) if move.facts.get("wants_slip") else None
+    return SLIPS.get(step, wanted)
 
 
 def number_of(move: Move, kind: SlipKind) -> str:
@@ -165,6 +180,8 @@ def slip(move: Move, kind: SlipKind, number: str, qr: str) -> Slip:
         return _stop(move, heading)
     if kind is SlipKind.APOLOGY:
         return _apology(move, heading)
+    if kind is SlipKind.RETURN_RECEIPT:
+        return return_receipt(move, heading)
     return _rejection(move, heading)
 
 
@@ -179,7 +196,7 @@ def _appointment(move: Move, heading: Heading) -> AppointmentSlip:
             *(PaperLine(d.name, _FORMS[d.form]) for d in papers),
         ),
         time_limit=terms.time_limit_text,
-        accepted_at=localtime(move.at),
+        accepted_at=localtime(dossier.accepted_at or move.at),
         due_at=_due(move),
         delivery=DELIVERY_NAMES[Delivery(dossier.delivery)],
         filer=_filer(move),
@@ -188,6 +205,7 @@ def _appointment(move: Move, heading: Heading) -> AppointmentSlip:
         channel=CHANNEL_NAMES[Channel(dossier.channel)],
         set_count=terms.sets or 1,
         fee_text=terms.fee_text,
+        return_place=return_place(dossier, heading.office.superior),
     )
 
 
@@ -236,6 +254,7 @@ def _stop(move: Move, heading: Heading) -> StopNotice:
         legal_basis=move.facts["legal_basis"],
         decided_at=localtime(move.at),
         signer=move.by,
+        signer_title=move.facts.get("signer_title", ""),
         received_at=localtime(accepted) if accepted else None,
     )
 
@@ -243,18 +262,18 @@ def _stop(move: Move, heading: Heading) -> StopNotice:
 def _apology(move: Move, heading: Heading) -> ApologyLetter:
     """The letter as it was signed: the dates and the reason of the move, not of the dossier now."""
     dossier, facts = move.dossier, move.facts
-    moments = (datetime.fromisoformat(facts[name]) for name in ("old_due_at", "due_at"))
-    promised_at, new_due_at = map(localtime, moments)
+    promised_at = localtime(datetime.fromisoformat(facts.get("old_due_at") or facts["due_at"]))
+    is_promise = move.step == Step.EXTEND
     agency = agency_facts(dossier.agency_id)
     return ApologyLetter(
         heading=heading,
         received_at=localtime(dossier.accepted_at or move.at),
         promised_at=promised_at,
-        new_due_at=new_due_at,
+        new_due_at=_due(move) if is_promise else None,
         responsible=move.to_unit.name if move.to_unit else agency.name,
         reason=facts["reason"],
         place=f"Bộ phận Tiếp nhận và Trả kết quả, {agency.name}",
-        signer=facts["signer"],
+        signer=facts.get("signer") or move.by,
         signer_title=facts.get("signer_title", ""),
     )
 
@@ -270,4 +289,5 @@ def _rejection(move: Move, heading: Heading) -> RejectionSlip:
         filer=_filer(move),
         submitted_at=localtime(submitted) if submitted else None,
         settling=move.step == Step.REFUSE,
+        signer_title=move.facts.get("signer_title", ""),
     )

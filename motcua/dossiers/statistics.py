@@ -27,8 +27,8 @@ SELECT d.agency_id, d.unit_id, d.channel,
 FROM dossiers_dossier d CROSS JOIN LATERAL (VALUES
     (d.accepted_at, 1, 0, 0, 0, 0),
     (CASE WHEN d.status NOT IN ({_ENDED}) THEN d.finished_at END, 0, 1,
-     (d.finished_at <= d.original_due_at AND d.original_due_at IS NOT NULL)::int,
-     (d.finished_at > d.original_due_at AND d.original_due_at IS NOT NULL)::int, 0),
+     (d.finished_at <= d.legal_due_at AND d.legal_due_at IS NOT NULL)::int,
+     (d.finished_at > d.legal_due_at AND d.legal_due_at IS NOT NULL)::int, 0),
     (CASE WHEN d.status IN ({_ENDED}) THEN d.changed_at END, 0, 0, 0, 0, 1)
 ) AS fact(at, received, solved, on_time, late, closed)
 WHERE d.accepted_at IS NOT NULL AND fact.at IS NOT NULL

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from motcua.core.actors import Role
 from motcua.dossiers.rules import by_connection, not_for_the_desk
-from motcua.dossiers.workflow import Status, Step, open_steps
+from motcua.dossiers.workflow import UNSIGNED, Status, Step, open_steps
+from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -27,5 +28,12 @@ def steps_for(post: Post, dossier: Dossier) -> list[Step]:
         for step in found
         if step is not Step.OPINE
         and not not_for_the_desk(step, dossier.channel)
+        and not (step is Step.WITHDRAW and dossier.status in UNSIGNED)  # by two persons
+        and not (step is Step.SETTLE_AT_ONCE and not _is_at_once(dossier))
         and not (step is Step.TRANSFER and by_connection(dossier.status, dossier.channel))
     ]
+
+
+def _is_at_once(dossier: Dossier) -> bool:
+    """Whether the result of its procedure is given while the applicant waits (RCV-06)."""
+    return terms_of(dossier.procedure_version_id).at_once

@@ -5,6 +5,7 @@ Law: RCV-11, FRM-07
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,12 +14,15 @@ from django.utils.timezone import localtime
 from motcua.agencies.queries import agency_facts
 from motcua.audit.actions import record
 from motcua.core import clock
-from motcua.dossiers.consulting_queries import list_of
+from motcua.core.errors import NotFound
+from motcua.dossiers import models
+from motcua.dossiers.consulting_queries import list_of, may_name
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import TransferLine
 from motcua.dossiers.slips import ListHeading, Office, SealedPaper, qr_payload
 from motcua.dossiers.slips.forms import SlipKind
-from motcua.dossiers.slips.lists import ListedDossier, TransferList
+from motcua.dossiers.slips.lists import ListedDossier, Minutes, TransferList
+from motcua.dossiers.slips.sets import LETTERS
 from motcua.law.queries import profile_on
 from motcua.procedures.queries import terms_of
 
@@ -29,33 +33,63 @@ if TYPE_CHECKING:
 
 def transfer_paper(post: Post, number: int) -> tuple[str, bytes]:
     """Name and PDF of a hand-over list as it stands; printing it is journalled by its dossiers."""
-    row = list_of(post, number)
-    lines = list(row.lines.select_related("dossier").prefetch_related("dossier__documents"))
-    versions = {line.dossier.procedure_version_id for line in lines}
-    terms = {version: terms_of(version) for version in versions}
-    listed = [_listed(line, terms[line.dossier.procedure_version_id]) for line in lines]
-    record(
-        post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=f"transfer:{row.pk}",
-        shown=[line.dossier.reference for line in lines],
-    )  # fmt: skip
-    agency, at = agency_facts(row.from_unit.agency_id), localtime(row.given_at)
-    law = profile_on(at.date(), agency.code)
-    kind = SlipKind.TRANSFER_LIST
-    sealed = SealedPaper("", "", "", kind, row.number, at, form_set=law.form_set)
-    office = Office(
-        agency.name, settings.AUTHORITY["place"], phone=agency.phone, website=settings.PORTAL_URL
-    )
-    heading = ListHeading(office, row.number, at, qr_payload(sealed), law.form_set)
+    row, lines = _read(post, number)
     takers = sorted({line.settled_by for line in lines if line.is_taken})
+    at = localtime(row.given_at)
     paper = TransferList(
-        heading, row.from_unit.name, row.to_unit.name, at, tuple(listed), row.given_by,
-        ", ".join(takers),
+        _heading(row, row.number, SlipKind.TRANSFER_LIST, at), row.from_unit.name,
+        row.to_unit.name, at, _all(lines, post), row.given_by, ", ".join(takers),
     )  # fmt: skip
     return f"{row.number.replace('/', '-')}.pdf", print_paper(paper)
 
 
-def _listed(line: TransferLine, terms: Terms) -> ListedDossier:
-    """A dossier as the paper prints it; what went back says so."""
+def hand_over_minutes(post: Post, number: int) -> tuple[str, bytes]:
+    """Name and PDF of the minutes of a hand-over: what was taken over, once nothing is open."""
+    row, lines = _read(post, number)
+    taken = [line for line in lines if line.is_taken]
+    if not taken or any(line.settled_at is None for line in lines):
+        raise NotFound
+    at = localtime(max(line.settled_at for line in lines if line.settled_at))
+    named = row.number.replace(LETTERS[SlipKind.TRANSFER_LIST], LETTERS[SlipKind.MINUTES])
+    paper = Minutes(
+        _heading(row, named, SlipKind.MINUTES, at), row.from_unit.name, row.to_unit.name, at,
+        _all(taken, post), row.given_by, ", ".join(sorted({line.settled_by for line in taken})),
+    )  # fmt: skip
+    return f"{named.replace('/', '-')}.pdf", print_paper(paper)
+
+
+def _read(post: Post, number: int) -> tuple[models.TransferList, list[TransferLine]]:
+    """A list and its lines; whose names it shows is journalled (SEC-06)."""
+    row = list_of(post, number)
+    lines = list(row.lines.select_related("dossier__unit").prefetch_related("dossier__documents"))
+    record(
+        post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=f"transfer:{row.pk}",
+        shown=[line.dossier.reference for line in lines if may_name(post, line.dossier)],
+    )  # fmt: skip
+    return row, lines
+
+
+def _heading(row: models.TransferList, number: str, kind: SlipKind, at: datetime) -> ListHeading:
+    agency = agency_facts(row.from_unit.agency_id)
+    law = profile_on(at.date(), agency.code)
+    sealed = SealedPaper("", "", "", kind, number, at, form_set=law.form_set)
+    office = Office(
+        agency.name, settings.AUTHORITY["place"], phone=agency.phone, website=settings.PORTAL_URL
+    )
+    return ListHeading(office, number, at, qr_payload(sealed), law.form_set)
+
+
+def _all(lines: list[TransferLine], post: Post) -> tuple[ListedDossier, ...]:
+    versions = {line.dossier.procedure_version_id for line in lines}
+    terms = {version: terms_of(version) for version in versions}
+    return tuple(
+        _listed(line, terms[line.dossier.procedure_version_id], has=may_name(post, line.dossier))
+        for line in lines
+    )
+
+
+def _listed(line: TransferLine, terms: Terms, *, has: bool) -> ListedDossier:
+    """A dossier as the paper prints it; what went back says so, and whose it is only to who `has` it."""
     dossier = line.dossier
     names = {slot.code: slot.name for slot in terms.slots}
     given = {d.slot: names.get(d.slot, d.name) for d in dossier.documents.all() if not d.removed_at}
@@ -63,12 +97,14 @@ def _listed(line: TransferLine, terms: Terms) -> ListedDossier:
     return ListedDossier(
         code=dossier.code or dossier.reference,
         request=dossier.procedure_name,
-        owner_name=dossier.applicant_name,
-        address=str(dossier.applicant.get("address", "")),
+        owner_name=dossier.applicant_name if has else "",
+        address=str(dossier.applicant.get("address", "")) if has else "",
         received_at=localtime(dossier.accepted_at) if dossier.accepted_at else None,
         due_at=localtime(dossier.due_at) if dossier.due_at else None,
         time_limit=terms.time_limit_text,
-        papers="; ".join(given.values()),
+        unit=dossier.unit.name if dossier.unit else "",
+        set_count=terms.sets or 1,
+        papers="; ".join(given.values()) if has else "",
         by_post=dossier.delivery == "post",
         note=f"Trả lại: {line.reason}" if back else "",
     )

@@ -37,6 +37,30 @@ class AlarmKind(StrEnum):
     ANSWER = "answer"  # the desk owes the applicant an answer (INT-08)
     OPINION = "opinion"  # a unit asked has not answered in time (WF-03)
     LATE_AHEAD = "late_ahead"  # it will be late: a letter of apology waits for its signer (ST-14)
+    # A clock of the dossier runs out.
+    MORE_ANSWER = "more_answer"  # what was supplied later has not been answered
+    HAND_OVER = "hand_over"  # accepted, never handed on (RCV-09)
+    TAKE_OVER = "take_over"  # handed over, not confirmed
+    RESULT = "result"  # the promised date itself (DL-14)
+    CORRECTION = "correction"  # the right result that was promised instead of a wrong one
+    SUPPLY = "supply"  # the applicant's own date to supply papers
+    # Nobody does anything.
+    NO_LETTER = "no_letter"  # late, and no letter of apology: told anew every working day
+    ASKED_LONG = "asked_long"  # the applicant was asked long ago, without a date by law
+    UNASSIGNED = "unassigned"
+    STEP = "step"  # the last quarter of the time since the last act runs (DL-14)
+    UNSIGNED = "unsigned"
+    UNISSUED = "unissued"
+    UNCOLLECTED = "uncollected"
+    VISIT = "visit"  # the day of the visit is over, there is no record
+    # Nobody hears.
+    UNTOLD = "untold"  # there is a result, and its applicant was sent nothing
+    UNREACHED = "unreached"  # what was sent came back on every channel
+    DEAD_JOB = "dead_job"
+    # Nobody has it.
+    UNOWNED = "unowned"
+    GONE = "gone"
+    NO_CLOCK = "no_clock"
 
 
 class AlarmLevel(StrEnum):
@@ -50,7 +74,31 @@ ALARM_NAMES = {
     AlarmKind.ANSWER: "trả lời tiếp nhận",
     AlarmKind.OPINION: "cho ý kiến",
     AlarmKind.LATE_AHEAD: "thư xin lỗi chờ ký",
+    AlarmKind.MORE_ANSWER: "trả lời phần bổ sung",
+    AlarmKind.HAND_OVER: "bàn giao cho đơn vị giải quyết",
+    AlarmKind.TAKE_OVER: "xác nhận bàn giao",
+    AlarmKind.RESULT: "trả kết quả",
+    AlarmKind.CORRECTION: "cấp lại kết quả",
+    AlarmKind.SUPPLY: "bổ sung của người nộp",
+    AlarmKind.NO_LETTER: "trễ hẹn mà chưa có thư xin lỗi",
+    AlarmKind.ASKED_LONG: "người nộp lâu chưa bổ sung",
+    AlarmKind.UNASSIGNED: "lâu chưa phân công",
+    AlarmKind.STEP: "lâu không có bước xử lý nào",
+    AlarmKind.UNSIGNED: "nằm chờ ký",
+    AlarmKind.UNISSUED: "đã ký mà chưa ban hành",
+    AlarmKind.UNCOLLECTED: "có kết quả mà lâu chưa trả",
+    AlarmKind.VISIT: "qua ngày xác minh mà chưa có biên bản",
+    AlarmKind.UNTOLD: "có kết quả mà người nộp chưa được báo",
+    AlarmKind.UNREACHED: "tin báo không tới được người nộp",
+    AlarmKind.DEAD_JOB: "việc nền không làm được",
+    AlarmKind.UNOWNED: "không có ai giữ",
+    AlarmKind.GONE: "người thụ lý không còn ở vị trí",
+    AlarmKind.NO_CLOCK: "không có hạn nào đang chạy",
 }
+CLOCKED = frozenset({  # these run out; of the others there is no "soon"
+    AlarmKind.ANSWER, AlarmKind.OPINION, AlarmKind.MORE_ANSWER, AlarmKind.HAND_OVER,
+    AlarmKind.TAKE_OVER, AlarmKind.RESULT, AlarmKind.CORRECTION, AlarmKind.SUPPLY,
+})  # fmt: skip
 LEVEL_NAMES = {AlarmLevel.WARNING: "sắp hết hạn", AlarmLevel.PASSED: "đã quá hạn"}
 CHANNEL_NAMES = {
     Channel.ONLINE: "Trực tuyến",
@@ -71,6 +119,13 @@ PAPER_FORM_NAMES = {
 }
 
 
+def alarm_words(kind: AlarmKind, level: AlarmLevel) -> str:
+    """An alarm in words: “sắp hết hạn trả kết quả”, “nằm chờ ký, đã báo lãnh đạo”."""
+    if kind in CLOCKED or kind is AlarmKind.LATE_AHEAD:
+        return f"{LEVEL_NAMES[level]} {ALARM_NAMES[kind]}"
+    return ALARM_NAMES[kind] + (", đã báo lãnh đạo" if level is AlarmLevel.PASSED else "")
+
+
 @dataclass(frozen=True)
 class Applicant:
     """The owner of a dossier (chủ hồ sơ), as the dossier keeps them."""
@@ -80,6 +135,15 @@ class Applicant:
     address: str = ""
     phone: str = ""
     email: str = ""
+
+
+@dataclass(frozen=True)
+class PaperReception:
+    """When a dossier was received on paper, its number in the paper book, why it is entered later."""
+
+    received_at: datetime
+    book: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class Status(StrEnum):
     PROPOSED = "proposed"
     APPROVED = "approved"
     REFUSED = "refused"
+    CORRECTING = "correcting"
     RESULT_READY = "result_ready"
     DELIVERED = "delivered"
     WITHDRAWN = "withdrawn"
@@ -66,6 +67,9 @@ class Step(StrEnum):
     REFUSE = "refuse"
     ISSUE = "issue"
     DELIVER = "deliver"
+    REOPEN = "reopen"
+    REISSUE = "reissue"
+    SETTLE_AT_ONCE = "settle_at_once"
     STOP = "stop"
     RECOUNT = "recount"
     EXTEND = "extend"
@@ -98,7 +102,8 @@ RUNNING = frozenset({
     S.APPROVED, S.REFUSED,
 })  # fmt: skip
 TAKEN_IN = RUNNING | {S.SUPPLEMENT, S.SUPPLEMENTED}  # and those that wait for the applicant
-CODED = TAKEN_IN | {S.RESULT_READY, S.DELIVERED}
+UNSIGNED = TAKEN_IN - {S.APPROVED, S.REFUSED}  # can still be taken back, by two persons
+CODED = TAKEN_IN | {S.CORRECTING, S.RESULT_READY, S.DELIVERED}
 # Steps beside the process: whoever has the dossier goes on with the same task.
 BESIDE = frozenset(
     {Step.EXTEND, Step.URGE, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT}
@@ -125,6 +130,8 @@ TRANSITIONS = (
     _row(Step.TAKE_OVER,      {S.TRANSFERRING},                 S.ASSIGNING,       R.UNIT_HEAD),
     _row(Step.TURN_BACK,      {S.TRANSFERRING},                 S.ACCEPTED,        R.UNIT_HEAD, R.DESK_OFFICER),
     _row(Step.ASSIGN,         {S.ASSIGNING, S.EXAMINING},       S.EXAMINING,       R.UNIT_HEAD),
+    _row(Step.ASSIGN,         {S.CONSULTING},                   S.CONSULTING,      R.UNIT_HEAD),
+    _row(Step.ASSIGN,         {S.VERIFYING},                    S.VERIFYING,       R.UNIT_HEAD),
     _row(Step.EXAMINE,        {S.EXAMINING},                    S.EXAMINING,       R.CASE_OFFICER),
     _row(Step.CONSULT,        {S.EXAMINING},                    S.CONSULTING,      R.CASE_OFFICER),
     _row(Step.OPINE,          {S.CONSULTING},                   S.CONSULTING,      R.UNIT_HEAD),
@@ -142,7 +149,10 @@ TRANSITIONS = (
     _row(Step.REFUSE,         {S.PROPOSED},                     S.REFUSED,         R.APPROVER),
     _row(Step.ISSUE,          {S.APPROVED, S.REFUSED},          S.RESULT_READY,    R.REGISTRAR),
     _row(Step.DELIVER,        {S.RESULT_READY},                 S.DELIVERED,       R.DESK_OFFICER, R.CITIZEN),
-    _row(Step.WITHDRAW,       {*TAKEN_IN},                      S.WITHDRAWN,       R.DESK_OFFICER),
+    _row(Step.REOPEN,         {S.RESULT_READY, S.DELIVERED},    S.CORRECTING,      R.APPROVER),
+    _row(Step.REISSUE,        {S.CORRECTING},                   S.RESULT_READY,    R.REGISTRAR),
+    _row(Step.SETTLE_AT_ONCE, {S.SUBMITTED},                    S.RESULT_READY,    R.DESK_OFFICER),
+    _row(Step.WITHDRAW,       {*UNSIGNED},                      S.WITHDRAWN,       R.DESK_OFFICER, R.APPROVER),
     *_beside(Step.EXTEND, RUNNING, R.APPROVER),
     *_beside(Step.URGE, RUNNING, R.APPROVER),
     *_beside(Step.APOLOGISE, RUNNING, R.APPROVER),
@@ -166,6 +176,7 @@ NATIONAL = {
     S.PROPOSED:       NationalStatus.PROCESSING,
     S.APPROVED:       NationalStatus.PROCESSING,
     S.REFUSED:        NationalStatus.PROCESSING,
+    S.CORRECTING:     NationalStatus.PROCESSING,
     S.RESULT_READY:   NationalStatus.COMPLETED,
     S.DELIVERED:      NationalStatus.RETURNED,
     S.WITHDRAWN:      NationalStatus.WITHDRAWN,
@@ -188,6 +199,7 @@ TEXTS = {
     S.PROPOSED:       "Đã trình lãnh đạo",
     S.APPROVED:       "Đã duyệt, chờ ban hành",
     S.REFUSED:        "Không đồng ý, chờ ban hành",
+    S.CORRECTING:     "Đang đính chính kết quả",
     S.RESULT_READY:   "Có kết quả, chờ trả",
     S.DELIVERED:      "Đã trả kết quả",
     S.WITHDRAWN:      "Đã rút hồ sơ",
@@ -209,6 +221,7 @@ NEXT_TASK = {
     S.PROPOSED:       ("Xem xét, ký duyệt",               R.APPROVER),
     S.APPROVED:       ("Lấy số, ban hành kết quả",        R.REGISTRAR),
     S.REFUSED:        ("Lấy số, ban hành văn bản từ chối", R.REGISTRAR),
+    S.CORRECTING:     ("Cấp lại kết quả đúng",            R.REGISTRAR),
     S.RESULT_READY:   ("Trả kết quả",                     R.DESK_OFFICER),
 }
 
@@ -217,7 +230,7 @@ PERCENT = {
     S.DRAFT: 0, S.SUBMITTED: 10, S.PRE_SUPPLEMENT: 10, S.REJECTED: 100, S.ACCEPTED: 25,
     S.TRANSFERRING: 30, S.ASSIGNING: 35, S.EXAMINING: 50, S.CONSULTING: 55, S.VERIFYING: 55,
     S.PROPOSED: 70, S.APPROVED: 80, S.REFUSED: 80,
-    S.RESULT_READY: 90, S.DELIVERED: 100, S.WITHDRAWN: 100,
+    S.CORRECTING: 85, S.RESULT_READY: 90, S.DELIVERED: 100, S.WITHDRAWN: 100,
     S.SUPPLEMENT: 50, S.SUPPLEMENTED: 50, S.STOPPED: 100,
 }
 
@@ -250,6 +263,9 @@ STEP_TEXTS = {
     Step.REFUSE:         "Không đồng ý giải quyết",
     Step.ISSUE:          "Ban hành kết quả",
     Step.DELIVER:        "Trả kết quả",
+    Step.REOPEN:         "Mở lại để đính chính kết quả",
+    Step.REISSUE:        "Cấp lại kết quả",
+    Step.SETTLE_AT_ONCE: "Giải quyết ngay",
     Step.URGE:           "Đôn đốc",
     Step.EXTEND:         "Xin lỗi và hẹn lại",
     Step.APOLOGISE:      "Xin lỗi vì chậm trả kết quả",

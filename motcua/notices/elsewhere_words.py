@@ -1,6 +1,10 @@
 """What somebody without an account is told, where it is not what an account is told."""
 
 ELSEWHERE: dict[str, str] = {
+    "dossier_delivered": (
+        "Kết quả hồ sơ “{{procedure}}” đã được trả cho {{receiver}} lúc {{at}}. "
+        "Cảm ơn ông/bà đã sử dụng {{portal}}."
+    ),
     "dossier_accepted": (
         "{{agency}} đã tiếp nhận hồ sơ “{{procedure}}” của ông/bà lúc {{at}}.\n"
         "Mã hồ sơ: {{reference}}.\n"
@@ -47,6 +51,19 @@ ELSEWHERE: dict[str, str] = {
     "result_ready": (
         "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả.\n\n"
         "Mời ông/bà mang theo căn cước và giấy tiếp nhận hồ sơ đến nơi đã nộp hồ sơ để nhận."
+    ),
+    "settled_at_once": (
+        "{{agency}} đã giải quyết ngay hồ sơ “{{procedure}}” của ông/bà lúc {{at}}.\n"
+        "Mã hồ sơ: {{reference}}. Kết quả số: {{number}}. Người tiếp nhận: {{by}}.\n\n"
+        "Mời ông/bà nhận kết quả tại nơi đã nộp hồ sơ, mang theo căn cước. Thủ tục trả kết quả ngay "
+        "không phải lập giấy tiếp nhận và hẹn trả; cần giấy này, mời ông/bà nói với người tiếp nhận."
+    ),
+    "result_reissued": (
+        "{{agency}} đã cấp kết quả số {{number}} cho hồ sơ “{{procedure}}” của ông/bà, thay cho kết "
+        "quả số {{old_number}}.\n"
+        "{{cost}}\n\n"
+        "Bản cũ không còn giá trị sử dụng. Mời ông/bà mang căn cước và bản cũ nếu còn đến nơi đã nộp "
+        "hồ sơ để nhận."
     ),
     "dossier_refused": (
         "{{agency}} thông báo không giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"

@@ -1,5 +1,6 @@
 """Reading messages: somebody's inbox, and what became of the letters."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -192,6 +193,38 @@ def unreached(person_id: int | None, *addresses: str) -> UnreachedFacts | None:
         whose |= Q(person_id=person_id)
     found = Unreached.objects.filter(whose, closed_at=None).order_by("opened_at").first()
     return _unreached(found) if found else None
+
+
+def lost_news(after: int, size: int) -> list[tuple[int, str, datetime]]:
+    """News that came back on every channel and was not read: number, key, when it was given up.
+
+    By number, from the one after `after`.
+    """
+    rows = _lost().filter(pk__gt=after).order_by("pk")[:size]
+    return list(rows.values_list("pk", "message__dedupe_key", "at"))
+
+
+def still_lost(keys: Collection[str]) -> set[str]:
+    """Which of these news have reached nobody still."""
+    rows = _lost().filter(message__dedupe_key__in=keys)
+    return set(rows.values_list("message__dedupe_key", flat=True))
+
+
+def _lost() -> QuerySet[Delivery]:
+    key = OuterRef("message__dedupe_key")
+    alive = [
+        DeliveryStatus.SENT, DeliveryStatus.QUEUED, DeliveryStatus.HELD, DeliveryStatus.STANDBY,
+    ]  # fmt: skip
+    other = Delivery.objects.filter(message__dedupe_key=key, status__in=alive)
+    read = Message.objects.filter(dedupe_key=key, channel=Channel.INBOX, read_at__isnull=False)
+    failed = Delivery.objects.filter(status=DeliveryStatus.FAILED)
+    return failed.filter(~Exists(other), ~Exists(read))
+
+
+def written(keys: Collection[str]) -> set[str]:
+    """Under which of these keys anything was written at all."""
+    rows = Message.objects.filter(dedupe_key__in=keys)
+    return set(rows.values_list("dedupe_key", flat=True))
 
 
 def unreached_reader(unreached_id: int) -> tuple[int | None, list[str]]:

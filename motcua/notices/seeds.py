@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from motcua.notices import act_words, elsewhere_words, short_words
+from motcua.notices import act_words, elsewhere_words, short_words, silence_words
 from motcua.notices import seeds_inside as inside
 from motcua.notices.types import Channel
 
@@ -37,9 +37,10 @@ PLACES: dict[str, frozenset[str]] = {
     "answer_near": _ALARM,
     "answer_passed": _ALARM,
     **inside.PLACES,
+    **silence_words.PLACES,
 }
 # What there may be none of: no subject and no body may live on these alone.
-MAY_BE_EMPTY = frozenset({"note", "presence", "right_place", "phone", "link", "answer"})
+MAY_BE_EMPTY = frozenset({"apology", "note", "presence", "right_place", "phone", "link", "answer"})
 
 # What the preview shows in each place.
 SAMPLE = {
@@ -64,6 +65,13 @@ SAMPLE = {
     "holder": "Phòng Tư pháp - Hộ tịch",
     "old_code": "H99.31-261122-0002",
     "act": "Dời ngày hẹn trả",
+    "mishap": "Sai sót",
+    "fault": "Cơ quan giải quyết",
+    "cost": "Ông/bà không phải trả phí, lệ phí; cơ quan giải quyết chịu chi phí khắc phục.",
+    "apology": "Ủy ban nhân dân phường xin lỗi ông/bà vì sai sót này.",
+    "correct_by": "16:00 ngày 27/11/2026",
+    "old_number": "15/KS",
+    "number": "18/KS",
     "decision": "Đã đồng ý",
     "answer": "Trả lại bản chính giấy chứng sinh tại quầy số 2.",
     "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
@@ -73,6 +81,7 @@ SAMPLE = {
     "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
     "lookup_link": "http://localhost:8000/tra-cuu/?ma=H99.31-261122-0001",
     **inside.SAMPLE,
+    **silence_words.SAMPLE,
 }
 
 SIGNATURE = """
@@ -195,9 +204,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier_delivered": (  # NTC-15
         "Đã trả kết quả hồ sơ {{reference}}",
         "Kết quả hồ sơ “{{procedure}}” đã được trả cho {{receiver}} lúc {{at}}. "
-        "Cảm ơn ông/bà đã sử dụng {{portal}}.",
+        "Giấy biên nhận có trong trang hồ sơ. Cảm ơn ông/bà đã sử dụng {{portal}}.",
     ),
     **inside.WORDS,
+    **silence_words.WORDS,
 }
 
 
@@ -231,12 +241,14 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "Mời ông/bà chỉ đạo trả lời người nộp hồ sơ ngay.",
     ),
     **inside.OFFICIAL,
+    **silence_words.OFFICIAL,
 }
 
 SHORT = {
     **short_words.SHORT,
     **act_words.SHORT,
     **inside.SHORT,
+    **silence_words.SHORT,
 }
 
 

@@ -97,6 +97,10 @@ class ProcedureVersion(models.Model):
     local_limit_value = models.PositiveIntegerField("thời hạn cam kết tại địa phương", null=True)
     local_limit_unit = models.CharField(max_length=20, blank=True)
     limit_method = models.CharField(max_length=12, default="DAY")
+    at_once = models.BooleanField("trả kết quả ngay khi nhận hồ sơ", default=False)
+    # What a law of its own field makes of a wait; blank: as the legal profile of the dossier says.
+    on_supplement = models.CharField("khi chờ bổ sung", max_length=10, blank=True, default="")
+    on_payment = models.CharField("khi chờ nộp tiền", max_length=10, blank=True, default="")
     level_reasons = ArrayField(models.TextField(), default=list)
     is_full_online = models.BooleanField("toàn trình", default=False)
     form = models.ForeignKey(FormVersion, models.PROTECT, null=True, related_name="+")

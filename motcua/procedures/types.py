@@ -22,7 +22,7 @@ from motcua.procedures.detail import (
     StepText,
     detail_from_json,
 )
-from motcua.workdays.types import TimeLimit
+from motcua.workdays.types import TimeLimit, Waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -134,6 +134,9 @@ class Terms:
     cases: tuple[str, ...]
     online_level: OnlineLevel = OnlineLevel(is_full=False)
     case_limits: tuple[tuple[str, TimeLimit], ...] = ()
+    at_once: bool = False  # the result is given while the applicant waits (RCV-06)
+    on_supplement: Waiting | None = None  # none: as the legal profile says (DL-07, DL-08)
+    on_payment: Waiting | None = None
     sets: int = 0  # how many sets of papers; 0 when the source does not say
 
     def limit_of(self, case: str) -> TimeLimit | None:
@@ -171,6 +174,7 @@ class ProcedurePage:
     is_local_limit: bool = False
     decided_on: date | None = None
     decision: str = ""
+    at_once: bool = False
     named_where: str = ""  # only what the source says; `where` falls back on the nearest desk
 
 

@@ -40,7 +40,7 @@ FINISHED = (
 OPEN = (
     Status.SUBMITTED, Status.EXAMINING, Status.ACCEPTED, Status.PRE_SUPPLEMENT, Status.ASSIGNING,
     Status.PROPOSED, Status.APPROVED, Status.SUPPLEMENT, Status.SUPPLEMENTED, Status.CONSULTING,
-    Status.VERIFYING, Status.TRANSFERRING,
+    Status.VERIFYING, Status.TRANSFERRING, Status.CORRECTING,
 )  # fmt: skip
 DRAFTS = 2  # told last: a person who begins again is given the draft that is there
 LONG_AGO = 12  # open days

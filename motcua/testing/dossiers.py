@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
@@ -32,6 +32,7 @@ from motcua.procedures.queries import published_terms, terms_of
 from motcua.testing.answers import valid_answers
 from motcua.testing.cast import Cast
 from motcua.testing.consulting import consulted, handed_over, visit_announced, with_the_unit
+from motcua.testing.correcting import reopened
 
 if TYPE_CHECKING:
     from motcua.procedures.types import Terms
@@ -125,7 +126,7 @@ def handed_in(cast: Cast, d: Dossier) -> Dossier:
 
 def _stop(cast: Cast, d: Dossier) -> None:
     more_papers.stop_dossier(
-        post=cast.binh, reference=d.reference, reason="Người nộp không bổ sung trong thời hạn.",
+        post=cast.binh, reference=d.reference, reason="Tòa án đã thụ lý vụ việc của hồ sơ này.",
         legal_basis="Nghị định số 118/2025/NĐ-CP",
     )  # fmt: skip
 
@@ -197,7 +198,7 @@ _WAY: dict[Status, tuple[Deed, ...]] = {
     Status.VERIFYING: (*_TO_EXAMINING, visit_announced),
     Status.SUPPLEMENT: (*_TO_EXAMINING, asked_more),
     Status.SUPPLEMENTED: (*_TO_EXAMINING, asked_more, handed_in),
-    Status.STOPPED: (*_TO_EXAMINING, asked_more, _stop),
+    Status.STOPPED: (*_TO_EXAMINING, _stop),
     Status.PROPOSED: _TO_PROPOSED,
     Status.APPROVED: _TO_APPROVED,
     Status.REFUSED: (
@@ -209,6 +210,7 @@ _WAY: dict[Status, tuple[Deed, ...]] = {
             legal_basis="Điều 16 Luật Hộ tịch",
         ),
     ),
+    Status.CORRECTING: (*_TO_READY, reopened),
     Status.RESULT_READY: _TO_READY,
     Status.DELIVERED: (
         *_TO_READY,
@@ -240,13 +242,15 @@ def _papers(terms: Terms) -> list[tuple[str, str, bytes]]:
     ]
 
 
-def filed_at_counter(cast: Cast, procedure: str = BIRTH, owner: Applicant = STRANGER) -> Dossier:
+def filed_at_counter(
+    cast: Cast, procedure: str = BIRTH, owner: Applicant = STRANGER, **late: Any
+) -> Dossier:
     """A dossier that Hùng entered for somebody at his counter."""
     terms = published_terms(procedure)
     return file_at_counter(
         post=cast.hung, key=uuid.uuid4(), procedure_code=procedure, owner=owner,
         answers=valid_answers(terms.form), papers=_papers(terms),
-        case=terms.cases[0] if terms.cases else "",
+        case=terms.cases[0] if terms.cases else "", **late,
     )  # fmt: skip
 
 
@@ -282,18 +286,6 @@ def a_dossier(
 
 
 __all__ = [
-    "STRANGER",
-    "TOKEN",
-    "a_dossier",
-    "a_partner",
-    "a_pdf",
-    "accepted",
-    "asked_more",
-    "asked_paper",
-    "attach_all",
-    "filed_at_counter",
-    "filed_by_partner",
-    "fill_all",
-    "found_right",
-    "handed_in",
+    "STRANGER", "TOKEN", "a_dossier", "a_partner", "a_pdf", "accepted", "asked_more", "asked_paper",
+    "attach_all", "filed_at_counter", "filed_by_partner", "fill_all", "found_right", "handed_in",
 ]  # fmt: skip

@@ -127,6 +127,8 @@ def test_what_hung_is_asked_before_a_step_on_many(
 def test_the_pages_of_the_keeper(chromium: Browser, house: str, people: Cast) -> None:
     a_letter_that_did_not_leave(people)
     paths = ["/quan-tri/", "/quan-tri/thu/", "/quan-tri/mau/", QUAN_TEMPLATE]
+    reasons = "/quan-tri/ly-do-bo-sung/"
+    paths += [reasons, f"{reasons}them/", f"{reasons}ly-do/blurred/"]
 
     assert judge_all(chromium, house, paths, signed_in(chromium, house, "quan")) == {}
 

@@ -11,6 +11,7 @@ from django.db import connection
 from motcua.audit.models import Entry
 from motcua.dossiers.actions.filing import file_at_counter
 from motcua.dossiers.actions.intake import reject_dossier
+from motcua.dossiers.actions.silence import break_silence
 from motcua.dossiers.actions.watching import raise_alarms
 from motcua.dossiers.models import Alarm, Dossier
 from motcua.dossiers.tests.test_costs import like
@@ -88,3 +89,14 @@ def test_what_the_desk_answers_while_the_watch_looks_keeps_no_open_alarm(stage: 
 
     assert Dossier.objects.filter(status="rejected").count() == MANY
     assert not Alarm.objects.filter(closed_at=None).exists()
+
+
+def test_three_watches_over_everything_else_raise_each_silence_once(stage: Cast) -> None:
+    waiting(stage)
+    Dossier.objects.update(clock_at=None, warn_at=None)  # nothing runs: silent in one way each
+
+    at_once(break_silence, break_silence, break_silence)
+    break_silence()
+
+    assert Alarm.objects.filter(kind="no_clock", closed_at=None).count() == MANY
+    assert Entry.objects.filter(deed="dossier.alarm").count() == MANY

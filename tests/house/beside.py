@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils.timezone import localdate
+
 from motcua.agencies.models import Post
+from motcua.core import clock
 from motcua.core.actors import Role
-from motcua.dossiers.actions import approving, more_papers, urging, visiting
+from motcua.dossiers.actions import approving, handing_over, more_papers, urging, visiting
+from motcua.dossiers.actions.lost_papers import report_papers
 from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.asides import letter_of
 from motcua.dossiers.slip_facts import sealed
@@ -19,6 +23,7 @@ from motcua.notices.models import Message
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast, a_post
 from motcua.testing.consulting import a_unit_asked, visit_announced
+from motcua.testing.correcting import reissued, reopened
 from motcua.testing.dossiers import _upload, a_dossier, asked_more, asked_paper, handed_in
 from motcua.testing.drafts import hand
 
@@ -33,9 +38,13 @@ CALLED = {
     "portal:verify": {"token": "seal"},
     "desk:transfer": {"number": "transfer"},
     "desk:transfer-paper": {"number": "transfer"},
+    "desk:transfer-minutes": {"number": "taken_over"},
+    "desk:results-paper": {"day": "issued", "part": "sheet"},
+    "desk:visit-paper": {"number": "visit"},
     "desk:urging-answer": {"number": "urging"},
     "desk:aside-file": {"number": "visit"},
     "desk:ask": {"kind": "act"},
+    "backoffice:reason": {"code": "reason"},
 }
 
 
@@ -65,16 +74,47 @@ def beside_all(cast: Cast) -> Beside:
         "back": a_dossier(cast, Status.SUPPLEMENTED),
         "handed": handed,
         "taken": a_dossier(cast, Status.ACCEPTED, channel=Channel.COUNTER),
+        "corrected": _corrected(cast),
     }
     places = parts | {
         "asking_id": asking,
+        **_parts_of(dossiers["corrected"]),
         "transfer": handed.transfers.get().list_id,
+        "taken_over": _taken_over(cast),
+        "reason": "blurred",
+        "issued": f"{localdate(clock.now()):%Y-%m-%d}",
+        "unit_id": cast.hoa.unit_id,
         "what": "xac-minh",
         "act": ApprovalKind.CORRECT_CODE.value,
         "sheet": 1,
     }
     there = _elsewhere(cast)
-    return Beside(dossiers, places, _examined(there)[1] | {"asking_id": _asked_twice(there)[1]})
+    foreign = _examined(there)[1] | {"asking_id": _asked_twice(there)[1]}
+    return Beside(dossiers, places, foreign | _parts_of(_corrected(there)))
+
+
+def _corrected(cast: Cast) -> Dossier:
+    """The result that Lan has was wrong: there is another, and hers is kept; a paper is lost too."""
+    dossier = a_dossier(cast, Status.DELIVERED)
+    reopened(cast, dossier)
+    report_papers(
+        post=cast.hung, reference=dossier.reference, kind="lost", what="Giấy chứng sinh.",
+        fault="post",
+    )  # fmt: skip
+    return reissued(cast, dossier, _upload(f"kết quả đúng {dossier.reference}"))
+
+
+def _parts_of(corrected: Dossier) -> dict[str, int]:
+    """The replaced result, and the lost paper, by number."""
+    lost = corrected.incidents.get(subject="papers")
+    return {"earlier_id": corrected.earlier_results.get().pk, "incident_id": lost.pk}
+
+
+def _taken_over(cast: Cast) -> int:
+    """A hand-over list that both sides have confirmed."""
+    dossier = a_dossier(cast, Status.TRANSFERRING, channel=Channel.COUNTER)
+    handing_over.take_over(post=cast.hoa, reference=dossier.reference)
+    return dossier.transfers.get().list_id
 
 
 def _elsewhere(cast: Cast) -> Cast:
@@ -85,6 +125,7 @@ def _elsewhere(cast: Cast) -> Cast:
         hoa=a_post("luc", "Lê Văn Lực", justice, Role.UNIT_HEAD, "Trưởng phòng"),
         mai=Post.objects.get(account__username="tu"),
         binh=a_post("ba", "Mai Thị Ba", office, Role.APPROVER, "Phó Chủ tịch UBND xã"),
+        yen=a_post("nam", "Võ Thị Năm", office, Role.REGISTRAR, "Văn thư"),
     )  # fmt: skip
 
 

@@ -47,7 +47,10 @@ from tests.house.beside import (
 ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
 NO_ROW = 999_999_999
 # things inside a dossier, by number
-PARTS = {"document_id", "paper_id", "slip_id", "approval_id", "asking_id", "visit", "urging"}
+PARTS = {
+    "document_id", "paper_id", "slip_id", "approval_id", "asking_id", "earlier_id", "incident_id",
+    "visit", "urging",
+}  # fmt: skip
 CITIZENS = ("lan", "thu")
 WARD = ("hung", "hoa", "mai", "tam", "binh", "yen", "quan", "nga")
 OFFICIALS = (*WARD, "sau", "tu")
@@ -133,7 +136,7 @@ class Stage:
             "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
             "form_set": "TT0", "kind": "99", "register_id": NO_ROW, "edition": NO_ROW, "recount_id": NO_ROW,
-            "agency": "H99.00", "transfer": NO_ROW,
+            "agency": "H99.00", "transfer": NO_ROW, "taken_over": NO_ROW, "unit_id": NO_ROW, "reason": "khong-co",
         }  # fmt: skip
 
     def no_part(self) -> dict[str, Any]:

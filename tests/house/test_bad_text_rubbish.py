@@ -15,8 +15,8 @@ from django.db import transaction
 from motcua.dossiers.models import Document
 from motcua.testing.dossiers import BIRTH
 from tests.house.bad_texts import BYTES, CURSORS, RUBBISH
+from tests.house.door_table import DOORS
 from tests.house.doors import Stage, changed_since, every_door, photograph, stage_set
-from tests.house.test_doors import DOORS
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"

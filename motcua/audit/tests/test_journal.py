@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.audit import queries, rules
-from motcua.audit.actions import record, record_reading
+from motcua.audit.actions import record, record_many, record_reading
 from motcua.audit.models import Entry, Head
 from motcua.audit.types import Finding, Verdict
 from motcua.core.actors import Actor, Role
@@ -58,6 +59,32 @@ def test_a_chain_as_written_is_whole() -> None:
 
     assert verdict() == Finding(SUBJECT, Verdict.OK, 4)
     call_command("verify_journal")
+
+
+def test_a_deed_done_on_many_subjects_joins_each_chain_as_one_deed_does() -> None:
+    three_deeds()
+    told = {"reason": "Nghỉ bão “Hải Âu”\\u0000\x00\n", "old": AT, "left": None}
+    with transaction.atomic():
+        record_many(HUNG, "dossier.recount", {SUBJECT: told, "dossier:8": told}, at=AT)
+    record(HUNG, "dossier.recount", "dossier:9", at=AT, **told)
+    record(HUNG, "dossier.propose", SUBJECT, at=AT)
+
+    many, one = (queries.entries_of(f"dossier:{n}")[0] for n in (8, 9))
+    assert (many.facts, many.deed, many.at) == (one.facts, one.deed, one.at)
+    assert (many.actor, many.actor_name, many.seq) == (one.actor, one.actor_name, one.seq)
+    assert verdict() == Finding(SUBJECT, Verdict.OK, 5)
+    for subject in ("dossier:8", "dossier:9"):
+        assert [found.verdict for found in queries.verify(subject)] == [Verdict.OK]
+
+
+def test_many_links_cost_as_many_statements_as_two(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    for subjects in (2, 200):
+        facts = {f"dossier:{n}": {"n": n} for n in range(subjects)}
+        with transaction.atomic(), django_assert_num_queries(2):
+            record_many(HUNG, "dossier.recount", facts, at=AT)
+    assert [found.entries for found in queries.verify("dossier:1")] == [2]
 
 
 def test_the_stored_bytes_are_the_hashed_bytes() -> None:

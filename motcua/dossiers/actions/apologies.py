@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.events import publish
-from motcua.dossiers import rules
+from motcua.dossiers import access, rules
 from motcua.dossiers.actions.intake import at_the_desk
 from motcua.dossiers.actions.watching import WATCH
 from motcua.dossiers.acts import GONE_OUT, LetterState
@@ -40,6 +41,7 @@ from motcua.workdays.types import at_time, local
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.workdays.types import WorkCalendar
 
 BATCH = 500
 
@@ -50,24 +52,28 @@ def draft_letters() -> int:
     May run twice, and at the same moment in two places: a dossier has one draft at most.
     """
     now, drafted = clock.now(), 0
-    days = 1 + max((each.profile.limits.apology_min_days_before for each in versions()), default=1)
+    days = max((each.profile.limits.apology_min_days_before for each in versions()), default=1)
     horizon = at_time(add_workdays(local(now).date(), days, work_calendar()), time.max)
     ahead = about_to_be_late(now).filter(due_at__lte=horizon).order_by("due_at", "pk")
-    rest = ahead
+    rest, calendars = ahead, cache(work_calendar)  # read once for each unit, not for each dossier
     while True:
         found = list(rest.select_related("agency")[:BATCH])
-        drafted += sum(_draft(dossier.pk, now) for dossier in found if _is_time(dossier, now))
+        drafted += sum(
+            _draft(dossier.pk, now)
+            for dossier in found
+            if _is_time(dossier, now, calendars(dossier.agency_id, dossier.unit_id))
+        )
         if len(found) < BATCH:
             return drafted
         last = [found[-1].due_at, found[-1].pk]
         rest = ahead.extra(where=["(due_at, dossiers_dossier.id) > (%s, %s)"], params=last)
 
 
-def _is_time(dossier: Dossier, now: datetime) -> bool:
+def _is_time(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> bool:
     """Whether the letter about this dossier is to be drafted now."""
     if dossier.due_at is None or dossier.accepted_at is None:
         return False
-    law, calendar = law_of(dossier), calendar_of(dossier)
+    law = law_of(dossier)
     days = law.limits.apology_min_days_before
     start = letters.draft_from(dossier.accepted_at, dossier.due_at, days, calendar)
     last = letters.sign_by(dossier.due_at, days, calendar)
@@ -83,10 +89,12 @@ def _draft(dossier_id: int, now: datetime) -> bool:
         .filter(pk=dossier_id)
         .first()
     )
-    if dossier is None or not _is_time(dossier, now):
+    if dossier is None or not _is_time(dossier, now, calendar := calendar_of(dossier)):
         return False
     assert dossier.due_at and dossier.accepted_at  # or it would not be time
-    due, last, calendar = dossier.due_at, last_moment(dossier, dossier.due_at), calendar_of(dossier)
+    due, last = dossier.due_at, last_moment(dossier, dossier.due_at)
+    if dossier.apologies.filter(old_due_at=due).exists():
+        return False  # drafted by another round between our reading and our lock
     seats = acting_posts({dossier.agency_id}, (Role.APPROVER,))
     letter = Apology.objects.create(
         dossier=dossier, old_due_at=due, sign_by=last, drafted_at=now,
@@ -123,8 +131,8 @@ def sign_letter(
     if due is None:
         text = "Hồ sơ này không có ngày hẹn trả nên không có gì để hẹn lại."
         raise Refused([Reason("no_date", text)])
-    law, calendar = law_of(dossier), calendar_of(dossier)
-    last = last_moment(dossier, due)
+    calendar, last = calendar_of(dossier), last_moment(dossier, due)
+    law = law_of(dossier)
     refuse_if(letters.may_promise_again(promised(dossier), law.reappointment_max))
     refuse_if(letters.in_time_to_promise(now, last))
     limit = terms_of(dossier.procedure_version_id).limit_of(dossier.case)
@@ -159,6 +167,7 @@ def apologise(*, post: Post, reference: str, revision: int | None = None, reason
     dossier = at_the_desk(post, reference, revision, Step.APOLOGISE)
     due = dossier.due_at
     if due is None or now <= last_moment(dossier, due):
+        refuse_if(letters.may_promise_again(promised(dossier), law_of(dossier).reappointment_max))
         text = "Còn kịp xin lỗi và hẹn lại ngày khác. Mời anh/chị ký thư xin lỗi và hẹn lại."
         raise Refused([Reason("letter_in_time", text)])
     if dossier.apologies.filter(state__in=GONE_OUT, old_due_at=due).exists():
@@ -167,11 +176,12 @@ def apologise(*, post: Post, reference: str, revision: int | None = None, reason
     refuse_if(_reason_missing(reason))
     letter = _letter(dossier, due, last_moment(dossier, due), now)
     _mark_signed(letter, post, now, reason, None)
-    move = dossier.take(
-        Step.APOLOGISE, by=post.actor, at=now, note=reason.strip(),
-        facts={"reason": reason.strip()},
-    )  # fmt: skip
-    _number(letter, move.pk, "")
+    facts = {
+        "reason": reason.strip(), "old_due_at": due.isoformat(),
+        "signer": post.holder_name, "signer_title": post.title,
+    }  # fmt: skip
+    move = dossier.take(Step.APOLOGISE, by=post.actor, at=now, note=reason.strip(), facts=facts)
+    _number(letter, move.pk, number_of(move, SlipKind.APOLOGY))
     publish(DossierApologised(move.pk, dossier.pk))
     return dossier
 
@@ -190,10 +200,21 @@ def drop_letter(*, post: Post, reference: str, revision: int | None = None, reas
     letter.state, letter.dropped_at, letter.reason = LetterState.DROPPED, now, reason.strip()
     letter.save(update_fields=["state", "dropped_at", "reason"])
     dossier.alarms.filter(kind=AlarmKind.LATE_AHEAD, closed_at=None).update(closed_at=now)
-    record(
-        post.actor, "dossier.letter_dropped", dossier.reference, at=now,
-        letter=letter.pk, reason=reason.strip(),
-    )  # fmt: skip
+    record(post.actor, "dossier.letter_dropped", dossier.reference, at=now, letter=letter.pk)
+    return dossier
+
+
+@transaction.atomic
+def note_posted(*, post: Post, reference: str) -> Dossier:
+    """Đã gửi thư giấy: the desk printed the letter of who has neither e-mail nor telephone (ST-14)."""
+    dossier, now = access.to_change(access.dossiers_at(post), reference), clock.now()
+    sent = dossier.apologies.filter(state=LetterState.SIGNED).update(
+        state=LetterState.SENT, sent_at=now
+    )
+    if not sent:
+        text = "Không còn thư xin lỗi nào chờ gửi giấy. Mời xem lại trang hồ sơ."
+        raise Refused([Reason("no_letter", text)])
+    record(post.actor, "dossier.letter_posted", dossier.reference, at=now)
     return dossier
 
 

@@ -14,11 +14,12 @@ from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.events import publish
 from motcua.core.two_persons import Hand, same_hand
 from motcua.dossiers import access, rules
+from motcua.dossiers.actions.incidents import reopen, reopening_faults
 from motcua.dossiers.actions.intake import take_back
 from motcua.dossiers.acts import ACTS, APPROVAL_NAMES, ApprovalKind, ApprovalState
 from motcua.dossiers.events import ApprovalAsked, ApprovalDecided, CodeCorrected, DateMoved
 from motcua.dossiers.ledger import redate
-from motcua.dossiers.letters import calendar_of
+from motcua.dossiers.letters import calendar_of, promise_refused
 from motcua.dossiers.models import Approval, Dossier, FormerCode
 from motcua.dossiers.rules import apologies as dates
 from motcua.dossiers.rules.asking import code_reasons
@@ -49,10 +50,15 @@ def ask(
 def ask_to_withdraw(*, citizen: Person, reference: str, reason: str = "") -> Approval:
     """Xin rút hồ sơ sau khi tiếp nhận: asked once, however often the button is pressed (ST-18)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
+    hand = Hand(citizen.actor, f"account:{citizen.account_id}")
+    return withdrawal_asked(dossier, hand, reason)
+
+
+def withdrawal_asked(dossier: Dossier, hand: Hand, reason: str) -> Approval:
+    """Ask to take back a dossier that the caller has locked; the same asking while one is open."""
     kind = ApprovalKind.WITHDRAW
     if (open_one := _open(dossier, kind)) is not None:
         return open_one
-    hand = Hand(citizen.actor, f"account:{citizen.account_id}")
     _refuse_unless_open(dossier, kind, may_ask=_status(dossier) in ACTS[kind].statuses)
     return _asked(dossier, hand, kind, reason, {})
 
@@ -148,11 +154,20 @@ def _decided(asked: Approval, state: ApprovalState, hand: Hand, now: datetime, a
 
 
 def _new_date(dossier: Dossier, facts: Facts) -> list[Reason]:
+    """Why the date cannot be moved: a later one is a new promise, bound as a letter's; see ST-14."""
     new, due = datetime.fromisoformat(facts["due_at"]), dossier.due_at
     if due is None:
         text = "Hồ sơ này không có ngày hẹn trả nên không có gì để dời."
         return [Reason("no_date", text)]
-    return dates.date_reasons(new, due, clock.now(), calendar_of(dossier))
+    now, calendar = clock.now(), calendar_of(dossier)
+    return dates.date_reasons(new, due, now, calendar) or (
+        promise_refused(dossier, new, due, now) if new > due else []
+    )
+
+
+def _brought(dossier: Dossier, facts: Facts) -> list[Reason]:
+    """What came online or by wire, its sender asks for there."""
+    return rules.not_for_the_desk(Step.WITHDRAW, dossier.channel)
 
 
 def _new_code(dossier: Dossier, facts: Facts) -> list[Reason]:
@@ -205,9 +220,13 @@ _CHECKS: dict[ApprovalKind, Callable[[Dossier, Facts], list[Reason]]] = {
     ApprovalKind.WITHDRAW: _nothing,
     ApprovalKind.MOVE_DATE: _new_date,
     ApprovalKind.CORRECT_CODE: _new_code,
+    ApprovalKind.REOPEN: reopening_faults,
+    ApprovalKind.WITHDRAW_AT_COUNTER: _brought,
 }
 _DEEDS: dict[ApprovalKind, Callable[[Dossier, Approval, Hand, datetime], Any]] = {
     ApprovalKind.WITHDRAW: _withdraw,
     ApprovalKind.MOVE_DATE: _move_date,
     ApprovalKind.CORRECT_CODE: _correct_code,
+    ApprovalKind.REOPEN: reopen,
+    ApprovalKind.WITHDRAW_AT_COUNTER: _withdraw,
 }

@@ -61,9 +61,13 @@ def consult(
 
 
 def _until(dossier: Dossier, asked: Sequence[Asking], now: datetime) -> list[datetime]:
-    """The moment by which each unit answers: the close of its day, never after the result is due."""
+    """The moment by which each unit answers: the close of its day, never after the result is due.
+
+    A dossier that is late already needs its opinions all the same: its date bounds nothing more.
+    """
     calendar = work_calendar(dossier.agency_id, dossier.unit_id)
-    due, today = localtime(dossier.due_at) if dossier.due_at else None, localtime(now).date()
+    ahead = dossier.due_at if dossier.due_at and dossier.due_at > now else None
+    due, today = localtime(ahead) if ahead else None, localtime(now).date()
     days = {each.due_on for each in asked}
     sound = {day for day in days if day >= today and (due is None or day <= due.date())}
     open_days = {day for day in sound if calendar.is_open(day)}
@@ -102,6 +106,7 @@ def opine(
         ).first()
         if asked is None:  # answered or closed while the file came in
             raise NotFound
+        _refuse_older_question(dossier, revision)
         asked.replied_at = asked.closed_at = now
         asked.replied_by, asked.answer = post.holder_name, answer.strip()
         if stored and upload:
@@ -113,6 +118,18 @@ def opine(
         move = dossier.take(Step.OPINE, by=post.actor, at=now, note=answer.strip())
         publish(OpinionGiven(move.pk, dossier.pk))
     return dossier
+
+
+def _refuse_older_question(dossier: Dossier, revision: int | None) -> None:
+    """Refuse an answer written to a question that was closed and asked anew since.
+
+    What other units answered meanwhile changes the revision too, and is no reason to type again.
+    """
+    last = dossier.moves.filter(step=Step.CONSULT).last()
+    if revision is not None and last is not None and revision < last.seq:
+        refuse_if(
+            rules.changed_meanwhile(revision, last.seq, last.step, last.by, localtime(last.at))
+        )
 
 
 @transaction.atomic

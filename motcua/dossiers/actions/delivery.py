@@ -42,8 +42,9 @@ def deliver_result(
     refuse_if(rules.receiver(name, identity))
     note = f"Người nhận: {name}" + (f", giấy tờ: {identity}" if identity else "")
     move = dossier.take(
-        Step.DELIVER, by=post.actor, at=now, note=note, facts={"receiver": name}, delivered_at=now
-    )
+        Step.DELIVER, by=post.actor, at=now, note=note,
+        facts={"receiver": name, "receiver_identity": identity}, delivered_at=now,
+    )  # fmt: skip
     publish(DossierDelivered(move.pk, dossier.pk))
     return dossier
 

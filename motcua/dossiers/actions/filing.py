@@ -16,7 +16,7 @@ from motcua.audit.actions import record_reading
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
-from motcua.dossiers import rules
+from motcua.dossiers import late_entries, rules
 from motcua.dossiers.actions.checking import content_faults
 from motcua.dossiers.actions.drafting import (
     new_reference,
@@ -28,7 +28,7 @@ from motcua.dossiers.actions.drafting import (
 from motcua.dossiers.actions.intake import send_in
 from motcua.dossiers.actions.papers import PAPERS_MAX, Kept, Papers, keep_all, put_all
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm
+from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm, PaperReception
 from motcua.dossiers.workflow import Step
 from motcua.people.queries import person_by_national_id
 from motcua.people.types import PartnerFacts, PersonFacts
@@ -63,34 +63,32 @@ def file_at_counter(  # noqa: PLR0913 - one argument for each thing on the count
     papers: Papers,
     case: str = "",
     delivery: str = Delivery.COUNTER,
+    late: PaperReception | None = None,
 ) -> Dossier:
     """Nhận trực tiếp: an official enters the dossier of a person standing there (RCV-03).
 
+    `late` is when it was received on paper, where it is entered only now (RCV-22).
     The form sent twice is filed once; the same form with other content is refused.
     """
     owner = _tidy(owner)
     kept = keep_all(papers, post.actor)
-    digest = digest_of([procedure_code, asdict(owner), answers, case, delivery], kept)
+    said = [procedure_code, asdict(owner), answers, case, delivery]
+    digest = digest_of([*said, asdict(late)] if late else said, kept)
     unique = only_once(f"counter:{post.agency_id}:{key}")
     if (known := _filed_before(unique, digest, "key", PAGE_USED)) is not None:
         return known
     terms = published_terms(procedure_code)
     given = normalised(terms.form, answers)
     known_person = person_by_national_id(owner.national_id)
-    name_missing = "Mời nhập họ tên chủ hồ sơ như trên giấy tờ."
-    refuse_if(
-        [
-            *rules.required_text("owner_name", owner.name, name_missing),
-            *rules.owner_number(owner.national_id, "national_id"),
-            *_of_another(owner, known_person),
-            *_content_faults(terms, given, case, kept),
-        ]
-    )
+    faults = [*_owner_faults(owner, known_person), *_content_faults(terms, given, case, kept)]
+    refuse_if([*faults, *late_entries.faults(late, post.agency_id, clock.now())])
     dossier = _new(
         unique, owner, known_person, **under(terms, case), agency_id=post.agency_id,
         content_digest=digest, answers=given, channel=Channel.COUNTER, delivery=delivery,
     )  # fmt: skip
     put_all(dossier, kept, PaperForm.PHOTOCOPY)
+    if late:
+        late_entries.keep(dossier, late, post.actor, clock.now())
     return send_in(dossier, terms, Step.SUBMIT, post.actor)
 
 
@@ -186,6 +184,16 @@ def _content_faults(terms: Terms, answers: dict[str, Any], case: str, kept: Kept
         *(r for slot in terms.slots if slot.code in sent for r in rules.other_case(slot, case)),
         *rules.unknown_papers(terms.slots, sent),
         *rules.too_many_papers(len({(slot, file.digest) for slot, file in kept}), PAPERS_MAX),
+    ]
+
+
+def _owner_faults(owner: Applicant, known: PersonFacts | None) -> list[Reason]:
+    """What is wrong with the person at the counter: no name, no such number, another's number."""
+    missing = "Mời nhập họ tên chủ hồ sơ như trên giấy tờ."
+    return [
+        *rules.required_text("owner_name", owner.name, missing),
+        *rules.owner_number(owner.national_id, "national_id"),
+        *_of_another(owner, known),
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 from motcua.agencies.queries import headed_units
 from motcua.core import clock
+from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
@@ -42,8 +43,8 @@ class HandedOver:
 def hand_over(*, post: Post, unit_id: int, chosen: Sequence[tuple[str, int | None]]) -> HandedOver:
     """Lập giấy bàn giao: one list for one unit; what cannot go stays, with the reason (RCV-11).
 
-    `chosen` are references, each with the revision that was seen. All are locked before any moves,
-    in one order for everybody.
+    `chosen` are numbers (temporary or code), each with the revision that was seen. All are locked
+    before any moves, in one order for everybody.
     """
     if unit_id not in {unit.id for unit in headed_units(post.agency_id)}:
         text = "Mời anh/chị chọn đơn vị giải quyết của cơ quan mình, đang có trưởng đơn vị nhận."
@@ -72,17 +73,28 @@ def _locked(
     step: Step,
     left: dict[str, tuple[Reason, ...]],
 ) -> list[Dossier]:
-    """Those of the chosen that can take the step, locked; the others go into `left`."""
-    found = []
-    for reference, revision in sorted(set(chosen), key=lambda each: each[0]):
+    """Those of the chosen that can take the step, locked, as they were chosen; others go into `left`.
+
+    A dossier chosen by its temporary number and by its code is one dossier.
+    """
+    wanted: dict[int, tuple[str, int | None]] = {}
+    for number, revision in chosen:
         try:
-            found.append(at_the_desk(post, reference, revision, step))
-        except Refused as no:
-            left[reference] = no.reasons
+            wanted.setdefault(
+                access.number_of(access.dossiers_at(post), number), (number, revision)
+            )
         except NotFound:
-            left[reference] = (GONE,)
-    order = [reference for reference, _ in chosen]
-    return sorted(found, key=lambda dossier: order.index(dossier.reference))
+            left[number] = (GONE,)
+    found: dict[int, Dossier] = {}
+    for pk in sorted(wanted):
+        number, revision = wanted[pk]
+        try:
+            found[pk] = at_the_desk(post, number, revision, step)
+        except Refused as no:
+            left[number] = no.reasons
+        except NotFound:
+            left[number] = (GONE,)
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def _give(paper: TransferList, dossier: Dossier, post: Post, now: datetime) -> None:
@@ -118,15 +130,21 @@ def take_over(*, post: Post, reference: str, revision: int | None = None) -> Dos
 
 @transaction.atomic
 def turn_back(*, post: Post, reference: str, revision: int | None = None, note: str) -> Dossier:
-    """Trả lại bàn giao: not ours, or papers are missing; the desk has it again, with the reason."""
+    """Trả lại bàn giao: not ours, or papers are missing; the desk has it again, with the reason.
+
+    What the unit turns back the desk has until a new hour to hand on; what the desk itself takes
+    back, until the hour it had (RCV-09).
+    """
     dossier = at_the_desk(post, reference, revision, Step.TURN_BACK)
     refuse_if(rules.required_text("note", note, "Mời nêu lý do trả lại hồ sơ."))
     now = clock.now()
     line = _settle(dossier, post, is_taken=False, reason=note.strip())
-    desk = line.list.from_unit_id
+    desk, until = line.list.from_unit_id, dossier.transfer_due_at
+    if post.role == Role.UNIT_HEAD:
+        until = hand_over_by(dossier.agency_id, desk, now, dossier.due_at)
     dossier.take(
         Step.TURN_BACK, by=post.actor, at=now, note=note.strip(), unit_id=desk,
-        transfer_due_at=hand_over_by(dossier.agency_id, desk, now, dossier.due_at),
+        transfer_due_at=until,
     )  # fmt: skip
     return dossier
 

@@ -17,7 +17,7 @@ from motcua.core.actors import Actor
 from motcua.core.errors import NotFound, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
-from motcua.dossiers.actions import corrections
+from motcua.dossiers.actions import corrections, second_asking
 from motcua.dossiers.actions.checking import technical_faults
 from motcua.dossiers.actions.drafting import account_of, owned_by
 from motcua.dossiers.actions.editing import note_change
@@ -26,15 +26,13 @@ from motcua.dossiers.events import (
     DossierRejected,
     DossierSubmitted,
     DossierWithdrawn,
-    SupplementAsked,
 )
+from motcua.dossiers.late_entries import late_entry_of, received_on_paper, told_of
 from motcua.dossiers.ledger import law_on, redate
 from motcua.dossiers.models import Dossier, next_order
 from motcua.dossiers.transfer_clock import hand_over_by
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
-from motcua.law.queries import profile
-from motcua.law.types import Stage
 from motcua.procedures.forms.rules import changed_pages, own_address, owner_of
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
@@ -63,11 +61,15 @@ def send_in(
     refuse_if(technical_faults(dossier, terms, now))
     law = law_on(dossier, now)
     dossier.at_hand = calendar = work_calendar(dossier.agency_id, dossier.unit_id)
-    answer_by = add_working_hours(now, law.limits.online_ack_working_hours, calendar)
-    filed = {"answers": dossier.answers, "papers": _papers(dossier)}
+    late = late_entry_of(dossier.pk) if step is Step.SUBMIT else None
+    since = late.received_at if late else now
+    answer_by = add_working_hours(since, law.limits.online_ack_working_hours, calendar)
+    filed = {"answers": dossier.answers, "papers": _papers(dossier)} | (
+        told_of(late) if late else {}
+    )
     move = dossier.take(
         step, by=by, at=now, facts=filed | (facts or {}),
-        submitted_at=dossier.submitted_at or now, filed_at=now, answer_due_at=answer_by,
+        submitted_at=dossier.submitted_at or since, filed_at=now, answer_due_at=answer_by,
         profile_id=dossier.profile_id if dossier.accepted_at else law.id, **changes,
     )  # fmt: skip
     publish(DossierSubmitted(move.pk, dossier.pk))
@@ -220,16 +222,19 @@ def accept_dossier(
     papers = papers_to_check(dossier, terms)
     refuse_if(rules.unchecked(papers, checked))
 
-    dossier.profile_id = law_on(dossier, now).id
-    facts = {"checked": [{"slot": slot.code, "name": slot.name} for slot in papers]}
+    received = received_on_paper(dossier)  # it was taken in then, and is entered now
+    since = received or now
+    dossier.profile_id = law_on(dossier, since).id
+    facts: dict[str, Any] = {"checked": [{"slot": s.code, "name": s.name} for s in papers]}
+    facts |= {"handed_in_at": received.isoformat()} if received else {}
     dates = redate(dossier, Step.ACCEPT, now, facts, unit_id=post.unit_id)
     agency = agency_facts(dossier.agency_id)
     code = rules.dossier_code(agency.code, now, next_order(dossier.agency_id, now))
 
     move = dossier.take(
         Step.ACCEPT, by=post.actor, at=now, facts=facts,
-        code=code, accepted_at=now, unit_id=post.unit_id, profile_id=dossier.profile_id,
-        transfer_due_at=hand_over_by(dossier.agency_id, post.unit_id, now, dates["due_at"]), **dates,
+        code=code, accepted_at=since, unit_id=post.unit_id, profile_id=dossier.profile_id,
+        transfer_due_at=hand_over_by(dossier.agency_id, post.unit_id, since, dates["due_at"]), **dates,
     )  # fmt: skip
     corrections.note_right(dossier, now)
     publish(DossierAccepted(move.pk, dossier.pk))
@@ -244,19 +249,20 @@ def ask_supplement(
     revision: int | None = None,
     items: Sequence[corrections.Asked],
     legal_basis: str = "",
+    second_reason: str = "",
 ) -> Dossier:
-    """Yêu cầu bổ sung: once, with every deficiency listed (Form 02)."""
+    """Yêu cầu bổ sung: with every deficiency listed, as often as the law allows (Form 02).
+
+    Once more waits for an approver, with a reason, where the law lets one agree to it.
+    """
     dossier = at_the_desk(post, reference, revision, Step.ASK_SUPPLEMENT)
-    law = profile(dossier.profile_id) if dossier.profile_id else law_on(dossier, clock.now())
-    refuse_if(rules.may_ask_again(dossier.supplements_asked, law.asking_at(Stage.ENTRY).most))
+    rule, so_far = second_asking.entry_rule(dossier), dossier.supplements_asked
+    if rule.more_agreed_by is None:
+        refuse_if(rules.may_ask_again(so_far, rule.most))
     asked = corrections.listed(dossier, terms_of(dossier.procedure_version_id), items)
-    move = dossier.take(
-        Step.ASK_SUPPLEMENT, by=post.actor, at=clock.now(), note=legal_basis, facts={"items": asked},
-        supplement_items=asked, supplements_asked=dossier.supplements_asked + 1,
-    )  # fmt: skip
-    corrections.keep_items(dossier, move, asked)
-    publish(SupplementAsked(move.pk, dossier.pk))
-    return dossier
+    if rules.asked_as_often_as_allowed(so_far, rule.most):
+        return second_asking.ask_for_consent(dossier, post, asked, legal_basis, second_reason)
+    return second_asking.send_entry_slip(dossier, post.actor, asked, legal_basis)
 
 
 @transaction.atomic

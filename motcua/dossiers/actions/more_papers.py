@@ -17,11 +17,12 @@ from motcua.agencies.queries import posts_of_account
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor
-from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.errors import NotFound, Reason, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
-from motcua.dossiers.actions import corrections
+from motcua.dossiers.actions import corrections, second_asking
 from motcua.dossiers.actions.intake import at_the_desk, forget_changes
+from motcua.dossiers.actions.settlement import refuse_own_proposal
 from motcua.dossiers.events import DossierMoved, DossierStopped, SupplementAsked
 from motcua.dossiers.ledger import law_on, redate
 from motcua.dossiers.models import Dossier, SecondAsking
@@ -58,7 +59,7 @@ def ask_more(
     asked = corrections.listed(dossier, terms_of(dossier.procedure_version_id), items)
     if rules.asked_as_often_as_allowed(times_asked(dossier), rule.most):
         refuse_if(rules.nobody_to_agree(rule.more_agreed_by is not None))
-        return _ask_to_ask(dossier, post, asked, sector_basis.strip(), second_reason.strip())
+        return second_asking.ask_for_consent(dossier, post, asked, sector_basis, second_reason)
     return _send(dossier, post.actor, asked, sector_basis.strip() or rule.basis)
 
 
@@ -86,27 +87,6 @@ def _rule(dossier: Dossier, sector_basis: str) -> AskingRule:
     """How often may be asked: as the law of the sector says, where one is named."""
     stage = Stage.SECTOR if sector_basis.strip() else Stage.EXAMINATION
     return law_of(dossier).asking_at(stage)
-
-
-def _ask_to_ask(
-    dossier: Dossier, post: Post, asked: list[corrections.Item], sector_basis: str, reason: str
-) -> Dossier:
-    """Put one more slip before an approver; the same again while it waits is the same asking."""
-    missing = (
-        "Hồ sơ đã được yêu cầu bổ sung đủ số lần quy định. Mời anh/chị nêu lý do yêu cầu thêm; "
-        "yêu cầu chỉ gửi đi khi lãnh đạo cho phép."
-    )
-    refuse_if(rules.required_text("second_reason", reason, missing))
-    if dossier.second_askings.filter(decided_at=None).exists():
-        text = "Yêu cầu bổ sung thêm của hồ sơ này đang chờ lãnh đạo cho phép."
-        raise Refused([Reason("second_asking_waits", text)])
-    now = clock.now()
-    SecondAsking.objects.create(
-        dossier=dossier, asked_by=post, asked_at=now, revision=dossier.revision, reason=reason,
-        items=asked, sector_basis=sector_basis,
-    )  # fmt: skip
-    record(post.actor, "dossier.second_asking", dossier.reference, at=now, items=len(asked))
-    return dossier
 
 
 def _send(
@@ -137,6 +117,13 @@ def _supply_by(dossier: Dossier, now: datetime) -> datetime | None:
     return closing(add_workdays(localtime(now).date(), days, calendar), calendar)
 
 
+def rule_of(dossier: Dossier, asking: SecondAsking) -> AskingRule:
+    """By which rule this slip needs somebody's consent."""
+    if second_asking.is_at_entry(asking):
+        return second_asking.entry_rule(dossier)
+    return _rule(dossier, asking.sector_basis)
+
+
 @transaction.atomic
 def decide_second_asking(
     *, post: Post, reference: str, asking_id: int, is_granted: bool, answer: str = ""
@@ -146,8 +133,8 @@ def decide_second_asking(
     Granted, the slip goes out as it was written, by the hand that wrote it.
     """
     dossier = access.to_change(access.dossiers_at(post), reference)
-    asking = dossier.second_askings.filter(pk=asking_id).first()
-    if asking is None or post.role != _rule(dossier, asking.sector_basis).more_agreed_by:
+    asking = dossier.second_askings.select_related("asked_by").filter(pk=asking_id).first()
+    if asking is None or post.role != rule_of(dossier, asking).more_agreed_by:
         raise NotFound
     if asking.decided_at is not None:
         return dossier  # the button was pressed twice
@@ -163,8 +150,11 @@ def decide_second_asking(
     )
     if not is_granted:
         return dossier
-    basis = asking.sector_basis or law_of(dossier).asking_at(Stage.EXAMINATION).basis
     told = {"second_reason": asking.reason, "approved_by": post.holder_name}
+    if second_asking.is_at_entry(asking):
+        by, basis = asking.asked_by.actor, asking.sector_basis
+        return second_asking.send_entry_slip(dossier, by, asking.items, basis, **told)
+    basis = asking.sector_basis or law_of(dossier).asking_at(Stage.EXAMINATION).basis
     return _send(dossier, asking.asked_by.actor, asking.items, basis, **told)
 
 
@@ -172,9 +162,8 @@ def _may_not_decide(dossier: Dossier, asking: SecondAsking, post: Post) -> list[
     """Why this approver cannot decide: they asked themselves, or the dossier went on."""
     own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
     reasons = rules.same_hand(asking.asked_by.actor.key, own)
-    if dossier.status != Status.EXAMINING or dossier.assignee_id != asking.asked_by_id:
-        text = "Hồ sơ không còn ở cán bộ đã đề nghị nên đề nghị này không còn hiệu lực."
-        reasons.append(Reason("second_asking_lapsed", text))
+    if second_asking.has_lapsed(dossier, asking):
+        reasons.append(Reason("second_asking_lapsed", second_asking.LAPSED))
     return reasons
 
 
@@ -207,6 +196,8 @@ def say_lacking(
 ) -> Dossier:
     """Báo còn thiếu: the same request goes on; it says which of its items are not right yet (ST-09).
 
+    The applicant was waiting for us meanwhile: they have the whole time to hand in again.
+
     `lacking` is what is said of each, by paper or question. The rest is right and closed again.
     """
     dossier = at_the_desk(post, reference, revision, Step.LACKING)
@@ -222,7 +213,7 @@ def say_lacking(
     corrections.note_right(dossier, now, but=lacking)
     move = dossier.take(
         Step.LACKING, by=post.actor, at=now, facts={"items": still}, supplement_items=still,
-        note="; ".join(item["name"] for item in still),
+        supply_by=_supply_by(dossier, now), note="; ".join(item["name"] for item in still),
     )  # fmt: skip
     publish(SupplementAsked(move.pk, dossier.pk))
     return dossier
@@ -237,6 +228,8 @@ def stop_dossier(
     now = clock.now()
     if dossier.status == Status.SUPPLEMENT:
         refuse_if(rules.still_time_to_supply(now, dossier.supply_by))
+    if dossier.status == Status.PROPOSED:
+        refuse_own_proposal(dossier, post)
     refuse_if(
         [
             *rules.required_text("reason", reason, "Mời nêu lý do dừng giải quyết."),
@@ -245,6 +238,7 @@ def stop_dossier(
     )
     forget_changes(dossier, now)
     facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    facts["signer_title"] = post.title
     move = dossier.take(
         Step.STOP, by=post.actor, at=now, note=f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}",
         facts=facts, draft_answers=None, **redate(dossier, Step.STOP, now, facts),

@@ -7,8 +7,9 @@ where the last batch ended, and run twice they do nothing twice.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from motcua.audit.actions import record
@@ -19,32 +20,21 @@ from motcua.core.events import publish
 from motcua.core.text import clean
 from motcua.core.two_persons import Hand, same_hand
 from motcua.dossiers import ledger
+from motcua.dossiers import recount_rows as rows
 from motcua.dossiers.acts import ApprovalState, LetterState
 from motcua.dossiers.events import DossiersRecounted, RecountApproved, RecountAsked
-from motcua.dossiers.models import Dossier, Move, Recount, RecountLine
+from motcua.dossiers.models import Alarm, Dossier, Move, Recount
 from motcua.dossiers.models.apologies import Apology
 from motcua.dossiers.models.approvals import Approval
-from motcua.dossiers.models.batch import STEP, NewDate, take_many
-from motcua.dossiers.models.dossier import CLOCKS
+from motcua.dossiers.models.batch import STEP, NewDate, Why, take_many
 from motcua.dossiers.rules import recounts as rules
-from motcua.dossiers.rules.clock import ClockMove, counting_unit
-from motcua.dossiers.types import LineState, RecountState
+from motcua.dossiers.types import AlarmKind, LineState, RecountState
 from motcua.dossiers.workflow import RUNNING
 from motcua.workdays.queries import latest_edition
-from motcua.workdays.types import Ledger
+from motcua.workdays.rules import RULE_VERSION
+from motcua.workdays.types import local
 
 BATCH = 1000
-WRITTEN = """
-UPDATE dossiers_recountline line SET state = new.state, note = new.note, move_id = new.move
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS new(id, state, note, move)
-WHERE line.id = new.id
-"""
-READ = (
-    "id", "reference", "code", "agency_id", "unit_id", "procedure_version_id", "case", "status",
-    "revision", "applicant", "accepted_at", "created_at", "answer_due_at", "original_due_at",
-    "due_at", "clock_at", "warn_at", "profile_id", "calendar_edition", "rule_version",
-    *{name for name, _ in CLOCKS.values()},
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -124,14 +114,13 @@ def _count_batch(recount_id: int, counting: ledger.Counting) -> bool:
     row, now = _locked(recount_id), clock.now()
     if row.state != RecountState.COUNTING:
         return False
-    batch = list(_to_look_at(row.edition).filter(pk__gt=row.cursor).order_by("pk").only(*READ)[:BATCH])  # fmt: skip
+    batch = rows.to_count(row.edition, row.cursor, BATCH)
     if batch:
-        moves = ledger.clock_moves(dossier.pk for dossier in batch)
-        lines = [_line(row, each, moves.get(each.pk, []), counting, now) for each in batch]
-        found = RecountLine.objects.bulk_create([line for line in lines if line])
-        row.cursor, row.looked_at = batch[-1].pk, row.looked_at + len(batch)
-        row.found += sum(line.state == LineState.WAITING for line in found)
-        row.skipped += sum(line.state == LineState.SKIPPED for line in found)
+        lines = [line for each in batch if (line := _line(each, counting, row.edition, now))]
+        rows.write_lines(row.pk, lines)
+        row.cursor, row.looked_at = batch[-1].id, row.looked_at + len(batch)
+        row.found += sum(line.state == LineState.WAITING for line in lines)
+        row.skipped += sum(line.state == LineState.SKIPPED for line in lines)
     else:
         row.state, row.cursor, row.to_look_at = RecountState.READY, 0, row.looked_at
     row.save()
@@ -139,28 +128,24 @@ def _count_batch(recount_id: int, counting: ledger.Counting) -> bool:
 
 
 def _line(
-    row: Recount,
-    dossier: Dossier,
-    moves: list[ClockMove],
-    counting: ledger.Counting,
-    now: datetime,
-) -> RecountLine | None:
-    """What the new edition makes of a dossier; None when its date stays."""
-    assert dossier.due_at
+    dossier: rows.Listed, counting: ledger.Counting, edition: int, now: datetime
+) -> rows.Line | None:
+    """What the new edition makes of a dossier; None when both its dates stay."""
+    stored = old, legal_old = dossier.due_at, dossier.legal_due_at
+    new, legal_new, note = old, legal_old, rules.NOT_AS_STORED
     try:
-        stored = ledger.counted_again(dossier, moves, counting).due_at
-        new = ledger.counted_again(dossier, moves, counting, row.edition).due_at
+        was = ledger.counted_again(dossier, dossier.moves, counting)
+        found = ledger.counted_again(dossier, dossier.moves, counting, edition)
     except Refused as no:
-        stored, new, note = None, None, no.reasons[0].text
+        note = no.reasons[0].text
     else:
-        if new == dossier.due_at:
+        if (found.due_at, found.legal_due_at) == stored:
             return None
-        note = rules.why_not(dossier.due_at, stored, new, now)
+        if (was.due_at, was.legal_due_at) == stored and found.due_at:
+            new, legal_new = found.due_at, found.legal_due_at
+            note = rules.gone_by(old, new, now)
     state = LineState.SKIPPED if note else LineState.WAITING
-    return RecountLine(
-        recount=row, dossier=dossier, old=dossier.due_at, new=new or dossier.due_at,
-        state=state, note=note[:200],
-    )  # fmt: skip
+    return rows.Line(dossier.id, old, new, legal_old, legal_new, dossier.revision, state, note)
 
 
 def move_recount(recount_id: int) -> None:
@@ -175,89 +160,96 @@ def _move_batch(recount_id: int, counting: ledger.Counting) -> bool:
     row, now = _locked(recount_id), clock.now()
     if row.state != RecountState.MOVING:
         return False
-    waiting = row.lines.filter(state=LineState.WAITING, pk__gt=row.cursor).order_by("pk")
-    lines = list(waiting[:BATCH])
-    by = Actor(Role.SYSTEM, row.decided_by_key, row.decided_by)
+    lines = rows.agreed_to(row.pk, row.cursor, BATCH)
+    why = Why(
+        Actor(Role.SYSTEM, row.decided_by_key, row.decided_by), now, row.reason, row.decided_by
+    )
     if lines:
-        _move_lines(row, lines, by, now, counting)
+        _move_lines(row, lines, why, counting)
         moved = sum(line.state == LineState.MOVED for line in lines)
         row.moved, row.stayed = row.moved + moved, row.stayed + len(lines) - moved
-        publish(DossiersRecounted(row.pk, row.cursor, lines[-1].pk))
-        row.cursor = lines[-1].pk
+        publish(DossiersRecounted(row.pk, row.cursor, lines[-1].line))
+        row.cursor = lines[-1].line
     else:
         row.state, row.finished_at = RecountState.DONE, now
-        record(by, "recount.done", f"recount:{row.pk}", at=now, moved=row.moved)
+        record(why.by, "recount.done", f"recount:{row.pk}", at=now, moved=row.moved)
     row.save()
     return bool(lines)
 
 
 def _move_lines(
-    row: Recount,
-    lines: list[RecountLine],
-    by: Actor,
-    now: datetime,
-    counting: ledger.Counting,
+    row: Recount, lines: list[rows.Waiting], why: Why, counting: ledger.Counting
 ) -> None:
     """Move what is as it was when it was shown; say of the others why they stay."""
-    ids = [line.dossier_id for line in lines]
-    locked = Dossier.objects.filter(pk__in=ids).order_by("pk").only(*READ)
-    dossiers = {dossier.pk: dossier for dossier in locked.select_for_update()}
-    moves, aside = ledger.clock_moves(ids), _with_asides(ids)
-    plain: list[tuple[RecountLine, NewDate]] = []
+    _count_changed(row, lines, counting)
+    aside = _with_asides([line.id for line in lines])
     for line in lines:
-        dossier, past = dossiers[line.dossier_id], moves.get(line.dossier_id, [])
-        found = _still(line, dossier, past, counting, row.edition, now)
-        line.state = LineState.MOVED if found else LineState.SKIPPED
-        if found and dossier.pk in aside:
-            line.move = _take_one(row, dossier, found, by, now)
-        elif found:
-            calendar = counting.calendar(row.edition, dossier.agency_id, counting_unit(past))
-            plain.append((line, NewDate(dossier, line.new, calendar, found.rule_version)))
-    done = take_many([new for _, new in plain], by, now, row.reason, row.decided_by)
-    for (line, _), move in zip(plain, done, strict=True):
-        line.move = move
-    columns = zip(
-        *((line.pk, str(line.state), line.note, line.move_id) for line in lines), strict=True
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(WRITTEN, [list(column) for column in columns])
+        line.note = line.note or _why_not(line, why.at)
+        if line.note:
+            line.state = LineState.SKIPPED
+    plain = [line for line in lines if not line.note and line.id not in aside]
+    moves = take_many([_new_date(line, row.edition, counting) for line in plain], why)
+    for line in lines:
+        if line.id in moves:
+            line.move = moves[line.id]
+        elif not line.note:
+            line.move = _take_one(row, line, why).pk
+    rows.say_what_became(lines)
 
 
-def _still(
-    line: RecountLine,
-    dossier: Dossier,
-    moves: list[ClockMove],
-    counting: ledger.Counting,
-    edition: int,
-    now: datetime,
-) -> Ledger | None:
-    """The new count, if it still is what was agreed to; else the line says why not."""
-    if dossier.status not in RUNNING or dossier.due_at != line.old:
-        line.note = rules.MEANWHILE
-        return None
-    try:
-        found = ledger.counted_again(dossier, moves, counting, edition)
-    except Refused as no:
-        line.note = no.reasons[0].text[:200]
-        return None
-    line.note = rules.MEANWHILE if found.due_at != line.new else rules.gone_by(line.new, now)
-    return None if line.note else found
+def _count_changed(row: Recount, lines: list[rows.Waiting], counting: ledger.Counting) -> None:
+    """Count those again that took a step since they were listed; the others are as they were shown."""
+    changed = {line.id: line for line in lines if line.revision != line.seen}
+    moves = ledger.clock_moves(changed) if changed else {}
+    for dossier in Dossier.objects.filter(pk__in=changed):
+        line = changed[dossier.pk]
+        try:
+            found = ledger.counted_again(dossier, moves.get(dossier.pk, []), counting, row.edition)
+        except Refused as no:
+            line.note = no.reasons[0].text
+        else:
+            line.note = "" if found.due_at == line.new else rules.MEANWHILE
+            line.legal_new = found.legal_due_at
+
+
+def _why_not(line: rows.Waiting, now: datetime) -> str:
+    """Why a date stays that was agreed to; empty when it moves."""
+    if line.status not in RUNNING or line.moments["due_at"] != line.old:
+        return rules.MEANWHILE
+    return rules.gone_by(line.old, line.new, now)
+
+
+def _new_date(line: rows.Waiting, edition: int, counting: ledger.Counting) -> NewDate:
+    return NewDate(
+        id=line.id, reference=line.reference, code=line.code, status=line.status,
+        revision=line.revision, moments=line.moments, clock_at=line.clock_at, warn_at=line.warn_at,
+        due_at=local(line.new), legal_due_at=line.legal_new, edition=edition,
+        rule_version=RULE_VERSION, hours=counting.calendar(edition, line.agency_id, line.unit_id),
+    )  # fmt: skip
 
 
 def _with_asides(ids: list[int]) -> set[int]:
-    """Those beside which a request or a letter lies open: a new date changes these too."""
-    asked = Approval.objects.filter(dossier_id__in=ids, state=ApprovalState.OPEN)
-    drafted = Apology.objects.filter(dossier_id__in=ids, state=LetterState.DRAFTED)
-    return {*asked.values_list("dossier_id", flat=True), *drafted.values_list("dossier_id", flat=True)}  # fmt: skip
+    """Those beside which a request, a letter or its alarm lies open: a new date changes these too."""
+    asked = Approval.objects.filter(state=ApprovalState.OPEN)
+    drafted = Apology.objects.filter(state=LetterState.DRAFTED)
+    raised = Alarm.objects.filter(kind=AlarmKind.LATE_AHEAD, closed_at=None)
+    found: set[int] = set()
+    for beside in (asked, drafted, raised):
+        found.update(beside.filter(dossier_id__in=ids).values_list("dossier_id", flat=True))
+    return found
 
 
-def _take_one(row: Recount, dossier: Dossier, found: Ledger, by: Actor, now: datetime) -> Move:
+def _take_one(row: Recount, line: rows.Waiting, why: Why) -> Move:
     """One dossier by itself, with whatever follows from a new date."""
-    whole = Dossier.objects.get(pk=dossier.pk)
+    dossier = Dossier.objects.get(pk=line.id)
     facts = {
         "reason": row.reason,
         "approved_by": row.decided_by,
         "edition": row.edition,
-        "old_due_at": dossier.due_at.isoformat() if dossier.due_at else "",
+        "old_due_at": line.old.isoformat(),
     }
-    return whole.take(STEP, by=by, at=now, facts=facts, **ledger.dated(whole, found))
+    changes: dict[str, Any] = {"due_at": local(line.new)} if line.new != line.old else {}
+    changes |= {"legal_due_at": line.legal_new, "calendar_edition": row.edition}
+    return dossier.take(
+        STEP, by=why.by, at=why.at, facts=facts, rule_version=RULE_VERSION, **changes
+    )

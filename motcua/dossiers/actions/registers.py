@@ -27,6 +27,7 @@ from motcua.dossiers.slips import (
     SealedPaper,
     book,
     qr_payload,
+    spreadsheet,
 )
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.slips.lists import RegisterRow
@@ -112,7 +113,7 @@ def make_register(order_id: int) -> None:
             words = template_on(head.heading.form_set, head.kind, localdate(order.asked_at))
             pages = book.write_pdf(path, head, rows, words, lambda done: _told(order, done))
         else:
-            pages = book.write_xlsx(path, head, rows, lambda done: _told(order, done)) and 1
+            pages = spreadsheet.write_xlsx(path, head, rows, lambda done: _told(order, done)) and 1
         with transaction.atomic():
             kept = keep_made(
                 path, KEPT_AS[order.form], pages, f"so-theo-doi-{order.pk}.{order.form}"

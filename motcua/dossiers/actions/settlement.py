@@ -30,7 +30,8 @@ def _proposer(dossier: Dossier) -> str:
     return move.by_key if move else ""
 
 
-def _refuse_own_proposal(dossier: Dossier, post: Post) -> None:
+def refuse_own_proposal(dossier: Dossier, post: Post) -> None:
+    """Refuse whoever wrote the proposal, in whatever post they act: it takes a second person."""
     own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
     refuse_if(rules.same_hand(_proposer(dossier), own))
 
@@ -47,7 +48,7 @@ def decide_dossier(
 ) -> Dossier:
     """Ký duyệt: a leader who did not propose it agrees to settle; against a proposal, with a reason."""
     dossier = at_the_desk(post, reference, revision, Step.DECIDE)
-    _refuse_own_proposal(dossier, post)
+    refuse_own_proposal(dossier, post)
     refuse_if(rules.against_proposal(dossier.outcome, "approve", note))
     move = dossier.take(
         Step.DECIDE, by=post.actor, at=clock.now(), note=note.strip(),
@@ -63,7 +64,7 @@ def refuse_dossier(
 ) -> Dossier:
     """Không đồng ý giải quyết: a refusal is a result, with its reason and basis (ST-13)."""
     dossier = at_the_desk(post, reference, revision, Step.REFUSE)
-    _refuse_own_proposal(dossier, post)
+    refuse_own_proposal(dossier, post)
     refuse_if(
         [
             *rules.required_text("reason", reason, "Mời nêu lý do không đồng ý."),
@@ -71,6 +72,7 @@ def refuse_dossier(
         ]
     )
     facts = {"reason": reason.strip(), "legal_basis": legal_basis.strip()}
+    facts["signer_title"] = post.title
     facts |= _proposed(dossier, "refuse")  # against a proposal, the reason above says why
     note = f"{facts['reason']}\nCăn cứ: {facts['legal_basis']}"
     move = dossier.take(
@@ -96,7 +98,7 @@ def issue_result(
     seen = access.to_see(access.dossiers_at(post), reference)
     next_status(Status(seen.status), Step.ISSUE, post.actor.role)
     refuse_if(rules.required_text("number", number, "Mời nhập số, ký hiệu của kết quả."))
-    refuse_if(_misdated(issued_on, seen))
+    refuse_if(misdated(issued_on, seen))
     if upload is None:
         raise Refused([Reason("file_missing", "Mời chọn tệp kết quả.", field="file")])
     stored = store(upload, upload.name or "ket-qua", post.actor)
@@ -111,7 +113,7 @@ def issue_result(
     return dossier
 
 
-def _misdated(issued_on: date, dossier: Dossier) -> list[Reason]:
+def misdated(issued_on: date, dossier: Dossier) -> list[Reason]:
     """Why a result of this dossier cannot bear this date."""
     if issued_on > clock.now().date():
         return [Reason("date_in_future", "Ngày ban hành không thể ở tương lai.", "issued_on")]

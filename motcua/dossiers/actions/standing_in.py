@@ -9,7 +9,9 @@ from django.db import transaction
 
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.two_persons import Hand
 from motcua.dossiers import access, rules
+from motcua.dossiers.actions.approving import withdrawal_asked
 from motcua.dossiers.actions.editing import note_change
 from motcua.dossiers.actions.filing import digest_of, hand_of
 from motcua.dossiers.actions.intake import (
@@ -23,7 +25,7 @@ from motcua.dossiers.actions.intake import (
 from motcua.dossiers.actions.papers import Papers, keep_all, put_all, take_out
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import PaperForm
-from motcua.dossiers.workflow import Status, Step, next_status
+from motcua.dossiers.workflow import TAKEN_IN, Status, Step, next_status
 from motcua.people.types import PartnerFacts
 from motcua.procedures.forms.filling import merge, normalised
 from motcua.procedures.queries import terms_of
@@ -47,10 +49,12 @@ def supplement_at_counter(
 
     What the person was changing online and had not sent is dropped: the page did not show it.
     """
-    kept = keep_all(papers, post.actor)
     seen = access.to_see(access.dossiers_at(post), reference)
-    dossier = at_the_desk(post, reference, revision, hand_in_step(seen))
-    refuse_if(rules.not_for_the_desk(Step.SUPPLEMENT, dossier.channel))
+    step = hand_in_step(seen)
+    next_status(Status(seen.status), step, post.actor.role)
+    refuse_if(rules.not_for_the_desk(Step.SUPPLEMENT, seen.channel))
+    kept = keep_all(papers, post.actor)  # only for who may hand in here
+    dossier = at_the_desk(post, reference, revision, step)
     forget_changes(dossier, clock.now())
     take_out(dossier, drop)
     put_all(dossier, kept, PaperForm.PHOTOCOPY)
@@ -62,12 +66,16 @@ def supplement_at_counter(
 def withdraw_at_counter(
     *, post: Post, reference: str, revision: int | None = None, note: str
 ) -> Dossier:
-    """Rút hồ sơ theo yêu cầu: at the counter, for who filed there, with what they asked in words."""
+    """Rút hồ sơ theo yêu cầu: at the counter, for who filed there, with what they asked in words.
+
+    Once it was accepted the desk asks for it and a leader confirms: see `ApprovalKind`.
+    """
     dossier = at_the_desk(post, reference, revision, Step.WITHDRAW)
     missing = "Mời ghi ai xin rút và vì sao."
     refuse_if(
         [
             *rules.not_for_the_desk(Step.WITHDRAW, dossier.channel),
+            *rules.taken_back_by_two(is_accepted=dossier.status in TAKEN_IN),
             *rules.required_text("note", note, missing),
         ]
     )
@@ -116,8 +124,15 @@ def _take_back_papers(dossier: Dossier, actor: Actor, remove: Collection[int]) -
 
 @transaction.atomic
 def withdraw_by_partner(*, partner: PartnerFacts, reference: str, note: str = "") -> Dossier:
-    """Đối tác rút hồ sơ: once, however often it is asked for."""
+    """Đối tác rút hồ sơ: once, however often it is asked for.
+
+    After acceptance it asks, like a citizen, and the desk confirms or says why not (ST-18).
+    """
     dossier = access.to_change(access.dossiers_from(partner.id), reference)
     if dossier.status == Status.WITHDRAWN:
         return dossier
-    return take_back(dossier, hand_of(partner), note.strip())
+    actor = hand_of(partner)
+    if dossier.status in TAKEN_IN:
+        withdrawal_asked(dossier, Hand(actor, actor.key), note)
+        return dossier
+    return take_back(dossier, actor, note.strip())

@@ -75,7 +75,7 @@ def record_verification(
     with transaction.atomic():
         now = clock.now()
         dossier = at_the_desk(post, reference, revision, Step.RECORD_VERIFICATION)
-        made = dossier.verifications.get(recorded_at=None)
+        made = dossier.verifications.get(recorded_at=None, called_off_at=None)
         made.record, made.present = record.strip(), present.strip()
         made.recorded_at, made.recorded_by = now, post.holder_name
         if stored and upload:

@@ -78,7 +78,7 @@ def _raise_opinion(
         defaults={"due_at": asked.due_at, "raised_at": now},
     )  # fmt: skip
     if fresh:
-        _say(alarm, dossier, _told(AlarmLevel.PASSED, dossier, seats[dossier.agency_id]))
+        say(alarm, dossier, _told(AlarmLevel.PASSED, dossier, seats[dossier.agency_id]))
     return fresh
 
 
@@ -138,11 +138,11 @@ def _raise(dossier_id: int, now: datetime, seats: dict[int, list[SeatFacts]]) ->
         defaults={"due_at": dossier.answer_due_at, "raised_at": now},
     )  # fmt: skip
     if fresh:
-        _say(alarm, dossier, _told(level, dossier, seats[dossier.agency_id]))
+        say(alarm, dossier, _told(level, dossier, seats[dossier.agency_id]))
     return fresh
 
 
-def _say(alarm: Alarm, dossier: Dossier, posts: list[int]) -> None:
+def say(alarm: Alarm, dossier: Dossier, posts: list[int]) -> None:
     """Write down who is told, in the row and in the journal, and have them told."""
     alarm.raised_to.add(*posts)
     record(

@@ -8,6 +8,8 @@ from motcua.dossiers.models.corrections import CorrectionItem, CorrectionReason,
 from motcua.dossiers.models.counters import CodeCounter, WorklistCount, next_order
 from motcua.dossiers.models.dossier import Document, Dossier
 from motcua.dossiers.models.former_codes import FormerCode
+from motcua.dossiers.models.incidents import EarlierResult, Incident
+from motcua.dossiers.models.late_entries import LateEntry
 from motcua.dossiers.models.ledger import DueChange, Recount, RecountLine
 from motcua.dossiers.models.moves import Move, Slip, Task
 from motcua.dossiers.models.registers import RegisterOrder
@@ -26,8 +28,11 @@ __all__ = [
     "Document",
     "Dossier",
     "DueChange",
+    "EarlierResult",
     "FormTemplate",
     "FormerCode",
+    "Incident",
+    "LateEntry",
     "Move",
     "Recount",
     "RecountLine",

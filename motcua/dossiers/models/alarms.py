@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.db import models
 
+from motcua.core.actors import Actor
 from motcua.dossiers.types import ALARM_NAMES, LEVEL_NAMES, AlarmKind
-from motcua.dossiers.workflow import Status
+from motcua.dossiers.workflow import CLOSED, RUNNING, Status
 
-# In which status a dossier can give which alarm; leaving it closes what was raised.
-WATCHED = {Status.SUBMITTED: AlarmKind.ANSWER, Status.CONSULTING: AlarmKind.OPINION}
+if TYPE_CHECKING:
+    from motcua.dossiers.models.dossier import Dossier
+
+# These go on whatever step is taken: the watch closes them, or the end of the dossier.
+OUTLIVING = (
+    AlarmKind.RESULT, AlarmKind.NO_LETTER, AlarmKind.UNTOLD, AlarmKind.UNREACHED,
+    AlarmKind.DEAD_JOB, AlarmKind.LATE_AHEAD,
+)  # fmt: skip
+OF_THE_DATE = (AlarmKind.RESULT, AlarmKind.NO_LETTER)
 
 
 class Alarm(models.Model):
@@ -27,6 +38,7 @@ class Alarm(models.Model):
     raised_at = models.DateTimeField()
     raised_to = models.ManyToManyField("agencies.Post", related_name="+")
     closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField("hết do", max_length=200, blank=True)
 
     class Meta:
         constraints = (
@@ -38,7 +50,23 @@ class Alarm(models.Model):
             models.Index(
                 fields=("kind", "level"), name="alarm_open", condition=models.Q(closed_at=None)
             ),
+            models.Index(fields=("-id",), name="alarm_newest", condition=models.Q(closed_at=None)),
         )
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.kind} {self.level}"
+
+
+def close_alarms(dossier: Dossier, source: Status, by: Actor, at: datetime) -> None:
+    """After a step from `source`: what it did not do any more is done, and by whom."""
+    target = Status(dossier.status)
+    if target is source or source is Status.DRAFT:
+        return
+    kept = set(OUTLIVING)
+    if target not in RUNNING:
+        kept -= set(OF_THE_DATE)
+    if target in CLOSED:
+        kept = {AlarmKind.LATE_AHEAD}  # its draft is dropped together with it
+    Alarm.objects.filter(dossier=dossier, closed_at=None).exclude(kind__in=kept).update(
+        closed_at=at, closed_by=by.name
+    )

@@ -1,4 +1,4 @@
-"""What stands beside a dossier and must not outlive what it was about: requests, drafts, alarms."""
+"""What stands beside a dossier and must not outlive what it was about: requests, drafts, lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
+from motcua.core.events import publish
 from motcua.dossiers.acts import ACTS, ApprovalKind, ApprovalState, LetterState
+from motcua.dossiers.events import ApprovalDecided
 from motcua.dossiers.models.alarms import Alarm
 from motcua.dossiers.models.apologies import Apology
 from motcua.dossiers.models.approvals import Approval
 from motcua.dossiers.types import AlarmKind
-from motcua.dossiers.workflow import CODED, RUNNING, Status
+from motcua.dossiers.workflow import CODED, RUNNING, TEXTS, Status
 
 if TYPE_CHECKING:
     from motcua.dossiers.models.dossier import Dossier
@@ -23,10 +25,36 @@ def settle_asides(
 ) -> None:
     """After a step from `source`: drop the draft, close its alarm, let lapse what no longer fits."""
     target = Status(dossier.status)
+    if source in _OPEN_IN and target is not source:
+        _OPEN_IN[source](dossier, by, at)
     if source in RUNNING and (is_redated or target not in RUNNING):
         _drop_letter(dossier, by, at)
     if source in CODED and (is_redated or source is not target):
         _lapse(dossier, target, by, at, is_redated=is_redated)
+
+
+def _leave_list(dossier: Dossier, by: Actor, at: datetime) -> None:
+    """Nobody will take it over any more: its line says why."""
+    dossier.transfers.filter(settled_at=None).update(
+        settled_at=at, settled_by=by.name, is_taken=False, reason=TEXTS[Status(dossier.status)]
+    )
+
+
+def _ask_no_more(dossier: Dossier, by: Actor, at: datetime) -> None:
+    dossier.consultations.filter(closed_at=None).update(closed_at=at)
+
+
+def _call_off(dossier: Dossier, by: Actor, at: datetime) -> None:
+    dossier.verifications.filter(recorded_at=None, called_off_at=None).update(called_off_at=at)
+
+
+# What is open while the dossier stands here, and is settled however it leaves; the usual way out
+# has settled it before.
+_OPEN_IN = {
+    Status.TRANSFERRING: _leave_list,
+    Status.CONSULTING: _ask_no_more,
+    Status.VERIFYING: _call_off,
+}
 
 
 def _drop_letter(dossier: Dossier, by: Actor, at: datetime) -> None:
@@ -48,3 +76,4 @@ def _lapse(dossier: Dossier, target: Status, by: Actor, at: datetime, *, is_reda
             asked.state, asked.decided_at = ApprovalState.LAPSED, at
             asked.save(update_fields=["state", "decided_at"])
             record(by, "dossier.approval_lapsed", dossier.reference, at=at, kind=kind.value)
+            publish(ApprovalDecided(asked.pk, subject=f"dossier:{dossier.pk}"))

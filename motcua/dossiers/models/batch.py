@@ -1,12 +1,14 @@
 """The one writer beside `Dossier.take`: new dates for many dossiers that stay where they are.
 
 What `take` leaves behind for one dossier is left behind here for each: its move, its journal entry,
-its `DueChange`, its clock. See docs/decisions/0014.
+its `DueChange`, its clock. See docs/decisions/0014. Rows go to and fro as one JSON text: a hundred
+thousand of them are not worth an object for each value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,112 +17,138 @@ from django.db import connection
 
 from motcua.audit.actions import record_many
 from motcua.core.actors import Actor
-from motcua.dossiers.models.dossier import Dossier
-from motcua.dossiers.models.ledger import DueChange
-from motcua.dossiers.models.moves import Move
+from motcua.dossiers.models.clocks import clock_of, moments_told
 from motcua.dossiers.workflow import Status, Step, next_status
+from motcua.workdays.rules import working_hours_before
 from motcua.workdays.types import WorkCalendar
 
 STEP = Step.RECOUNT
-WRITE = """
-UPDATE dossiers_dossier d SET
-    revision = new.revision, changed_at = %s, due_at = new.due_at, clock_at = new.clock_at,
-    warn_at = new.warn_at, calendar_edition = new.edition, rule_version = new.rule
-FROM unnest(%s::bigint[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[],
-            %s::int[], %s::smallint[])
-    AS new(id, revision, due_at, clock_at, warn_at, edition, rule)
-WHERE d.id = new.id
-"""
-TASKS = """
-UPDATE dossiers_task t SET due_at = new.clock_at
-FROM unnest(%s::bigint[], %s::timestamptz[]) AS new(id, clock_at)
-WHERE t.dossier_id = new.id AND t.done_at IS NULL AND t.due_at IS DISTINCT FROM new.clock_at
+# Everything of a batch but the journal. A date that stays (only the one by which the result is
+# judged moves) is no change of a promise. The applicant never leaves the database.
+TAKE = """
+WITH new AS MATERIALIZED (
+    SELECT * FROM json_to_recordset(%(rows)s::json) AS row(
+        id bigint, seq int, due_at timestamptz, legal_due_at timestamptz, clock_at timestamptz,
+        warn_at timestamptz, edition int, rule smallint, old timestamptz, facts jsonb)
+), dated AS (
+    UPDATE dossiers_dossier d SET
+        revision = new.seq, changed_at = %(at)s, due_at = new.due_at,
+        legal_due_at = new.legal_due_at, clock_at = new.clock_at, warn_at = new.warn_at,
+        calendar_edition = new.edition, rule_version = new.rule
+    FROM new WHERE d.id = new.id
+    RETURNING d.id, d.status, d.unit_id, new.seq, new.old, new.due_at,
+              new.facts || jsonb_build_object('applicant', d.applicant) AS facts
+), tasks AS (
+    UPDATE dossiers_task t SET due_at = new.clock_at
+    FROM new WHERE t.dossier_id = new.id AND t.done_at IS NULL
+      AND t.due_at IS DISTINCT FROM new.clock_at
+), made AS (
+    INSERT INTO dossiers_move (dossier_id, seq, step, source, target, by, by_key, unit_id,
+                               to_unit_id, at, facts, note)
+    SELECT id, seq, %(step)s, status, status, %(by)s, %(by_key)s, %(unit)s,
+           unit_id, %(at)s, facts, ''
+    FROM dated ORDER BY id
+    RETURNING id, dossier_id
+), changed AS (
+    INSERT INTO dossiers_duechange (dossier_id, move_id, kind, at, old, new, reason, approved_by)
+    SELECT made.dossier_id, made.id, %(step)s, %(at)s, new.old, new.due_at, %(reason)s,
+           %(approved_by)s
+    FROM made JOIN new ON new.id = made.dossier_id WHERE new.old <> new.due_at
+    ORDER BY made.id
+)
+SELECT json_object_agg(dossier_id, id)::text FROM made
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NewDate:
-    """A locked dossier, the date it gets, by which calendar and rule."""
+    """A locked dossier as it is, the dates it gets, by which calendar and rule.
 
-    dossier: Dossier
+    `moments` are those of its columns that clocks may point at. `hours` is the calendar of the unit
+    that has the dossier; by it people are warned.
+    """
+
+    id: int
+    reference: str
+    code: str | None
+    status: str
+    revision: int
+    moments: Mapping[str, datetime | None]
+    clock_at: datetime | None
+    warn_at: datetime | None
     due_at: datetime
-    calendar: WorkCalendar
+    legal_due_at: datetime | None
+    edition: int
     rule_version: int
+    hours: WorkCalendar
 
 
-def take_many(
-    new: Sequence[NewDate], by: Actor, at: datetime, reason: str, approved_by: str
-) -> list[Move]:
-    """Take `Step.RECOUNT` on each of these dossiers, which the caller has locked; their moves in order.
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Who gives new dates, who agreed, and the reason that the applicants read."""
+
+    by: Actor
+    at: datetime
+    reason: str
+    approved_by: str
+
+
+def take_many(new: Sequence[NewDate], why: Why) -> dict[int, int]:
+    """Take `Step.RECOUNT` on each of these dossiers, which the caller has locked; its move by dossier.
 
     A few statements for all of them, in the caller's transaction. No status changes, so that neither
     the worklists nor the figures of the year do.
     """
     if not new:
-        return []
-    promised = [each.dossier.due_at for each in new]
-    for each in new:
-        _put(each, by, at)
-    _write(new, at)
-    moves = Move.objects.bulk_create(
-        _move(each, old, by, at, reason, approved_by)
-        for each, old in zip(new, promised, strict=True)
-    )
-    DueChange.objects.bulk_create(
-        DueChange(
-            dossier=each.dossier, move=move, kind=STEP, at=at, old=old, new=each.due_at,
-            reason=reason, approved_by=approved_by,
-        )
-        for each, move, old in zip(new, moves, promised, strict=True)
-    )  # fmt: skip
-    record_many(by, f"dossier.{STEP}", {e.dossier.reference: _told(e.dossier) for e in new}, at=at)
-    return moves
-
-
-def _put(each: NewDate, by: Actor, at: datetime) -> None:
-    """The new values, on the object."""
-    dossier, status = each.dossier, Status(each.dossier.status)
-    assert next_status(status, STEP, by.role) is status
-    dossier.revision += 1
-    dossier.changed_at = at
-    dossier.calendar_edition, dossier.rule_version = each.calendar.number, each.rule_version
-    changes: dict[str, Any] = {"due_at": each.due_at}
-    for name, value in (changes | dossier.clock_for(status, changes, each.calendar)).items():
-        setattr(dossier, name, value)
-
-
-def _write(new: Sequence[NewDate], at: datetime) -> None:
-    names = ("id", "revision", "due_at", "clock_at", "warn_at", "calendar_edition", "rule_version")
-    columns = {name: [getattr(each.dossier, name) for each in new] for name in names}
+        return {}
+    warnings: dict[tuple[datetime, int, int], datetime] = {}
+    rows = [_row(each, why, warnings) for each in new]
+    told: dict[str, Any] = {
+        "rows": json.dumps(rows, ensure_ascii=False), "at": why.at, "step": STEP,
+        "by": why.by.name, "by_key": why.by.key, "unit": why.by.unit_id,
+        "reason": why.reason, "approved_by": why.approved_by,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [at, *columns.values()])
-        cursor.execute(TASKS, [columns["id"], columns["clock_at"]])
+        cursor.execute(TAKE, told)
+        moves = json.loads(cursor.fetchone()[0])
+    record_many(why.by, f"dossier.{STEP}", {e.reference: _told(e) for e in new}, at=why.at)
+    return {int(dossier_id): move_id for dossier_id, move_id in moves.items()}
 
 
-def _move(
-    each: NewDate,
-    old: datetime | None,
-    by: Actor,
-    at: datetime,
-    reason: str,
-    approved_by: str,
-) -> Move:
-    dossier = each.dossier
-    told = {"reason": reason, "approved_by": approved_by, "edition": each.calendar.number}
-    before = {"old_due_at": old.isoformat()} if old else {}
-    return Move(
-        dossier=dossier, step=STEP, source=dossier.status, target=dossier.status, by=by.name,
-        by_key=by.key, at=at, unit_id=by.unit_id, to_unit_id=dossier.unit_id,
-        seq=dossier.revision, facts=dossier.as_it_was() | told | before,
-    )  # fmt: skip
-
-
-def _told(dossier: Dossier) -> dict[str, Any]:
-    """What `take` tells the journal of a step."""
-    status = str(dossier.status)
+def _row(
+    each: NewDate, why: Why, warnings: dict[tuple[datetime, int, int], datetime]
+) -> dict[str, Any]:
+    """The new values of one dossier, and what its move keeps."""
+    status, old = Status(each.status), each.moments["due_at"]
+    assert next_status(status, STEP, why.by.role) is status
+    moments = {**each.moments, "due_at": each.due_at}
+    clock, hours = clock_of(status, moments.get)
+    warn = each.warn_at
+    if clock and clock != each.clock_at:
+        key = (clock, hours, id(each.hours))
+        if key not in warnings:
+            warnings[key] = working_hours_before(clock, hours, each.hours)
+        warn = warnings[key]
+    facts = {
+        **moments_told(moments.get),
+        **({"code": each.code} if each.code else {}),
+        "reason": why.reason, "approved_by": why.approved_by, "edition": each.edition,
+        **({"old_due_at": old.isoformat()} if old else {}),
+    }  # fmt: skip
     return {
-        "source": status,
-        "target": status,
-        "revision": dossier.revision,
-        "code": dossier.code or "",
+        "id": each.id, "seq": each.revision + 1, "due_at": each.due_at.isoformat(),
+        "legal_due_at": each.legal_due_at and each.legal_due_at.isoformat(),
+        "clock_at": clock and clock.isoformat(), "warn_at": warn and warn.isoformat(),
+        "edition": each.edition, "rule": each.rule_version, "old": old and old.isoformat(),
+        "facts": facts,
+    }  # fmt: skip
+
+
+def _told(each: NewDate) -> dict[str, Any]:
+    """What `take` tells the journal of a step."""
+    return {
+        "source": each.status,
+        "target": each.status,
+        "revision": each.revision + 1,
+        "code": each.code or "",
     }

@@ -69,6 +69,7 @@ class Verification(models.Model):
     announced_by = models.CharField(max_length=200)
     record = models.TextField("biên bản", blank=True)
     present = models.TextField("những người có mặt", blank=True)
+    called_off_at = models.DateTimeField("không tiến hành từ", null=True)
     recorded_at = models.DateTimeField(null=True)
     recorded_by = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64, blank=True)
@@ -80,10 +81,15 @@ class Verification(models.Model):
             models.UniqueConstraint(
                 fields=("dossier",),
                 name="verification_open_once",
-                condition=models.Q(recorded_at=None),
+                condition=models.Q(recorded_at=None, called_off_at=None),
             ),
         )
         indexes = (
+            models.Index(
+                fields=("visit_at", "id"),
+                name="verification_open",
+                condition=models.Q(recorded_at=None, called_off_at=None),
+            ),
             models.Index(
                 fields=("digest",), name="verification_file", condition=~models.Q(digest="")
             ),

@@ -15,6 +15,7 @@ class CorrectionReason(models.Model):
     for_questions = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     place = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("place", "code")

@@ -11,12 +11,14 @@ from django.db import models
 
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
-from motcua.dossiers.models.alarms import WATCHED
+from motcua.dossiers.models.alarms import close_alarms
 from motcua.dossiers.models.asides import settle_asides
+from motcua.dossiers.models.clocks import clock_of, moments_told
 from motcua.dossiers.models.counters import count_move
 from motcua.dossiers.models.ledger import note_change
 from motcua.dossiers.models.moves import Move
 from motcua.dossiers.models.rollups import Counts, count_year, counted
+from motcua.dossiers.models.watched import CLOCKLESS, LOOSE
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, PAPER_FORM_NAMES
 from motcua.dossiers.workflow import (
     BESIDE,
@@ -31,14 +33,6 @@ from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import working_hours_before
 from motcua.workdays.types import WorkCalendar
 
-WARN_HOURS = 8  # a working day before the result is due
-CLOCKS = {  # INT-09: yellow two hours before; the hand-over to the unit that settles (RCV-09): one
-    Status.SUBMITTED: ("answer_due_at", 2),
-    Status.SUPPLEMENTED: ("answer_due_at", 2),
-    Status.SUPPLEMENT: ("supply_by", WARN_HOURS),  # the applicant's own date, if there is one
-    Status.ACCEPTED: ("transfer_due_at", 1),
-    Status.TRANSFERRING: ("transfer_due_at", 1),
-}
 OPEN = [s.value for s in Status if s not in CLOSED and s is not Status.DRAFT]
 
 
@@ -86,6 +80,7 @@ class Dossier(models.Model):
     accepted_at = models.DateTimeField(null=True)
     transfer_due_at = models.DateTimeField("hạn bàn giao", null=True)
     original_due_at = models.DateTimeField("hẹn trả lần đầu", null=True)
+    legal_due_at = models.DateTimeField("mốc xét đúng hạn", null=True)  # see legal_events
     due_at = models.DateTimeField("hẹn trả", null=True)
     # By what its dates were counted: the law when it was filed, then when it was accepted.
     profile = models.ForeignKey(
@@ -103,6 +98,8 @@ class Dossier(models.Model):
     supplement_items = models.JSONField("yêu cầu bổ sung", default=list)
     supplements_asked = models.IntegerField(default=0)
     supply_by = models.DateTimeField("chờ bổ sung đến", null=True)
+
+    correct_by = models.DateTimeField("hạn cấp lại kết quả", null=True)
 
     at_hand: WorkCalendar | None = None  # its calendar, where the caller has read it already
 
@@ -159,6 +156,23 @@ class Dossier(models.Model):
                 name="dossier_promised",
                 condition=models.Q(due_at__isnull=False, finished_at__isnull=True),
             ),
+            models.Index(  # the watch: which clocks have begun to run out
+                fields=("status", "warn_at", "id"),
+                name="dossier_running_out",
+                condition=models.Q(status__in=OPEN, warn_at__isnull=False),
+            ),
+            models.Index(  # the watch: what has lain where it is for how long, and until when it may
+                fields=("status", "changed_at", "id"),
+                include=("due_at",),
+                name="dossier_standing",
+                condition=models.Q(status__in=OPEN),
+            ),
+            models.Index(
+                fields=("id",),
+                name="dossier_clockless",
+                condition=models.Q(status__in=CLOCKLESS, clock_at__isnull=True),
+            ),
+            models.Index(fields=("id",), name="dossier_loose", condition=LOOSE),
             GinIndex(
                 OpClass("applicant_folded", "gin_trgm_ops"),
                 name="dossier_applicant",
@@ -200,8 +214,7 @@ class Dossier(models.Model):
         self.save(update_fields=["status", "revision", "changed_at", *changes])
         self._count(source, was)
         self._hand_on(step, target, by, at)
-        if source in WATCHED and target is not source:
-            self.alarms.filter(kind=WATCHED[source], closed_at=None).update(closed_at=at)
+        close_alarms(self, source, by, at)
         settle_asides(self, source, by, at, is_redated="due_at" in changes)
         move = self.moves.create(
             step=step, source=source, target=target, by=by.name, by_key=by.key, at=at, note=note,
@@ -220,27 +233,21 @@ class Dossier(models.Model):
         count_move(self.agency_id, source, Status(self.status))
         count_year(was, counted(self))
 
-    def clock_for(
-        self, target: Status, changes: dict[str, Any], calendar: WorkCalendar | None = None
-    ) -> dict[str, datetime | None]:
+    def clock_for(self, target: Status, changes: dict[str, Any]) -> dict[str, datetime | None]:
         """What the running clock points at (the desk's answer, then the result), when to warn."""
-        if target in CLOSED or target in (Status.PRE_SUPPLEMENT, Status.RESULT_READY):
+        clock, hours = clock_of(target, lambda name: changes.get(name, getattr(self, name)))
+        if clock is None:
             return {"clock_at": None, "warn_at": None}
-        name, hours = CLOCKS.get(target, ("due_at", WARN_HOURS))
-        due = changes.get("due_at", self.due_at)
-        clock: datetime | None = changes.get(name, getattr(self, name)) or due
         if clock == self.clock_at:
             return {}
-        calendar = calendar or self.at_hand
+        calendar = self.at_hand
         if calendar is None:
             calendar = work_calendar(self.agency_id, changes.get("unit_id", self.unit_id))
-        warn = working_hours_before(clock, hours, calendar) if clock else None
-        return {"clock_at": clock, "warn_at": warn}
+        return {"clock_at": clock, "warn_at": working_hours_before(clock, hours, calendar)}
 
     def as_it_was(self) -> dict[str, Any]:
         """What later slips and letters about this move must not read from a dossier that went on."""
-        moments = ("answer_due_at", "transfer_due_at", "due_at", "supply_by")
-        dated = {name: at.isoformat() for name in moments if (at := getattr(self, name))}
+        dated = moments_told(lambda name: getattr(self, name))
         return dated | {"applicant": self.applicant} | ({"code": self.code} if self.code else {})
 
     def _hand_on(self, step: Step, target: Status, by: Actor, at: datetime) -> None:

@@ -100,12 +100,19 @@ class Recount(models.Model):
 
 
 class RecountLine(models.Model):
-    """One dossier whose date would move, as it was shown to whoever agreed; then what became of it."""
+    """One dossier whose date would move, as it was shown to whoever agreed; then what became of it.
+
+    The promise may stay (`old` is `new`) where only the date by which the result is judged moves.
+    `revision` is the one that was counted: a dossier that still has it need not be counted again.
+    """
 
     recount = models.ForeignKey(Recount, models.CASCADE, related_name="lines", db_index=False)
     dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="+")
     old = models.DateTimeField()
     new = models.DateTimeField()
+    legal_old = models.DateTimeField(null=True)
+    legal_new = models.DateTimeField(null=True)
+    revision = models.IntegerField(default=-1)
     move = models.ForeignKey(
         "dossiers.Move", models.PROTECT, null=True, related_name="+", db_index=False
     )

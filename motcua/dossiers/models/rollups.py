@@ -89,7 +89,7 @@ class Countable(Protocol):
     channel: str
     status: str
     accepted_at: datetime | None
-    original_due_at: datetime | None
+    legal_due_at: datetime | None
     finished_at: datetime | None
     changed_at: datetime
 
@@ -109,7 +109,7 @@ Counts = Counter[tuple[Place, str]]
 def counted(dossier: Countable) -> Counts:
     """Where this dossier is counted, as it is now; nowhere before it is accepted.
 
-    A result counts against the date that was promised first.
+    A result counts against the date that the law gave it, whatever was promised later.
 
     Law: CH-12, DL-11
     """
@@ -124,8 +124,8 @@ def counted(dossier: Countable) -> Counts:
     add(dossier.accepted_at, "received")
     if dossier.status in WITHOUT_RESULT:
         add(dossier.changed_at, "closed")
-    elif dossier.finished_at and dossier.original_due_at:
-        late = standing(dossier.original_due_at, dossier.finished_at) is Standing.LATE
+    elif dossier.finished_at and dossier.legal_due_at:
+        late = standing(dossier.legal_due_at, dossier.finished_at) is Standing.LATE
         add(dossier.finished_at, "solved", "late" if late else "on_time")
     elif dossier.finished_at:
         add(dossier.finished_at, "solved")

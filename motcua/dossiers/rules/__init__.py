@@ -20,6 +20,7 @@ from motcua.dossiers.rules.corrections import (
     still_time_to_supply,
     too_late_to_ask,
     unknown_corrections,
+    unusable_reason,
 )
 from motcua.dossiers.rules.desk import (
     against_proposal,
@@ -35,10 +36,12 @@ from motcua.dossiers.rules.filing import (
     DRAFTS_MAX,
     another_person,
     case_unknown,
+    not_at_once,
     not_for_the_desk,
     not_in_force,
     nothing_changed,
     owner_number,
+    taken_back_by_two,
     too_many_drafts,
     way_of_delivery,
 )
@@ -76,6 +79,7 @@ __all__ = [
     "may_ask_again",
     "missing_documents",
     "nobody_to_agree",
+    "not_at_once",
     "not_for_the_desk",
     "not_in_force",
     "nothing_changed",
@@ -89,6 +93,7 @@ __all__ = [
     "required_text",
     "same_hand",
     "still_time_to_supply",
+    "taken_back_by_two",
     "too_late_to_ask",
     "too_many_drafts",
     "too_many_papers",
@@ -96,6 +101,7 @@ __all__ = [
     "unknown_corrections",
     "unknown_papers",
     "unsent",
+    "unusable_reason",
     "visit",
     "way_of_delivery",
 ]

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from motcua.law.types import Profile
+from motcua.procedures.types import Terms
 from motcua.workdays.rules import steadied
-from motcua.workdays.types import ClockDeed, ClockEvent, ClockRule, TimeLimit
+from motcua.workdays.types import ClockDeed, ClockEvent, ClockRule
 
 # By the value of the step. A recount is none of them: it is the same events on a newer calendar.
 DEEDS: dict[str, tuple[ClockDeed, ...]] = {
@@ -23,6 +24,9 @@ DEEDS: dict[str, tuple[ClockDeed, ...]] = {
 }
 # These count on the calendar of their day; all others leave the calendar of the last count.
 COUNTED_ANEW = {ClockDeed.START, ClockDeed.SUPPLEMENTED, ClockDeed.NEW_DATE}
+
+# These count from the hour of the papers where the move tells it: found full, or entered late.
+HANDED_IN = (ClockDeed.SUPPLEMENTED, ClockDeed.START)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,19 @@ def events_of(moves: Iterable[ClockMove]) -> tuple[ClockEvent, ...]:
     return steadied(events)
 
 
-def rule_of(profile: Profile, limit: TimeLimit | None) -> ClockRule:
+def rule_of(profile: Profile, terms: Terms, case: str) -> ClockRule:
     """How the clock of a dossier runs under the law it was accepted under.
+
+    What a wait does is the procedure's own word where the law of its field has one.
 
     Law: LAW-R1, DL-05, DL-07, DL-08
     """
-    cutoff = profile.limits.transfer_cutoff_time
-    return ClockRule(limit, profile.on_supplement, profile.on_payment, cutoff)
+    return ClockRule(
+        terms.limit_of(case),
+        terms.on_supplement or profile.on_supplement,
+        terms.on_payment or profile.on_payment,
+        profile.limits.transfer_cutoff_time,
+    )
 
 
 def counting_unit(moves: Iterable[ClockMove]) -> int | None:
@@ -78,7 +88,7 @@ def counting_unit(moves: Iterable[ClockMove]) -> int | None:
 
 
 def _event(deed: ClockDeed, move: ClockMove) -> ClockEvent:
-    if deed is ClockDeed.SUPPLEMENTED and move.handed_in_at:
+    if deed in HANDED_IN and move.handed_in_at:
         return ClockEvent(deed, datetime.fromisoformat(move.handed_in_at))
     if deed is ClockDeed.NEW_DATE:
         due = datetime.fromisoformat(move.due_at) if move.due_at else None

@@ -9,6 +9,8 @@ from motcua.core.errors import Reason
 from motcua.dossiers.types import Correction
 from motcua.workdays.types import local
 
+REASON_LENGTH = 300
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -101,9 +103,17 @@ def nobody_to_agree(is_allowed: bool) -> list[Reason]:
 def still_time_to_supply(now: datetime, supply_by: datetime | None) -> list[Reason]:
     """A reason when the applicant still has time to hand in what was asked for.
 
+    Where no law sets a time, it never runs out: nothing is stopped because they were silent.
+
     Law: ST-10
     """
-    if supply_by is None or now > supply_by:
+    if supply_by is None:
+        text = (
+            "Quy định đang áp dụng không đặt thời hạn chờ bổ sung nên không dừng giải quyết được "
+            "vì người nộp chưa bổ sung. Mời nhắc người nộp; họ có thể bổ sung hoặc xin rút hồ sơ."
+        )
+        return [Reason("no_time_to_supply", text)]
+    if now > supply_by:
         return []
     text = (
         f"Người nộp còn được bổ sung đến {local(supply_by):%H:%M ngày %d/%m/%Y}; "
@@ -153,3 +163,21 @@ def nothing_lacking(lacking: Collection[str], asked: Collection[str]) -> list[Re
         return []
     text = "Mời anh/chị đánh dấu những mục còn thiếu trong các mục đã yêu cầu."
     return [Reason("lacking_missing", text, "items")]
+
+
+def unusable_reason(text: str, legal_basis: str, *, papers: bool, questions: bool) -> list[Reason]:
+    """Why a sentence cannot stand in the catalogue of reasons: nothing said, too long, never offered.
+
+    Law: INT-07
+    """
+    found = []
+    if not text:
+        found.append(Reason("text_missing", "Mời ghi lý do.", "text"))
+    for key, said in (("text", text), ("legal_basis", legal_basis)):
+        if len(said) > REASON_LENGTH:
+            told = f"Nhiều nhất {REASON_LENGTH} ký tự, nay là {len(said)}."
+            found.append(Reason("too_long", told, key))
+    if not (papers or questions):
+        told = "Mời chọn đưa ra khi yêu cầu bổ sung giấy tờ hay khi yêu cầu sửa tờ khai."
+        found.append(Reason("never_offered", told, "for_papers"))
+    return found

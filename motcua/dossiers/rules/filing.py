@@ -39,6 +39,20 @@ def nothing_changed(is_same: bool) -> list[Reason]:
     return [Reason("nothing_changed", text)]
 
 
+def taken_back_by_two(*, is_accepted: bool) -> list[Reason]:
+    """A reason when one official alone would take back what was accepted: it takes two persons.
+
+    Law: ST-18, SEC-05
+    """
+    if not is_accepted:
+        return []
+    text = (
+        "Hồ sơ đã tiếp nhận: một mình anh/chị không rút được. Mời lập đề nghị “Rút hồ sơ theo lời "
+        "người nộp tại quầy” ở phần Việc khác để lãnh đạo xác nhận."
+    )
+    return [Reason("takes_two", text)]
+
+
 def not_for_the_desk(step: Step, channel: str) -> list[Reason]:
     """A reason when an official would supplement or withdraw what somebody filed without the desk.
 
@@ -121,3 +135,17 @@ def way_of_delivery(wanted: str, has_account: bool) -> Delivery:
     if wanted in (Delivery.COUNTER, Delivery.POST):
         return Delivery(wanted)
     return Delivery.ONLINE if has_account else Delivery.COUNTER
+
+
+def not_at_once(at_once: bool) -> list[Reason]:
+    """Why a dossier cannot be settled while the applicant waits: its procedure is not of that kind.
+
+    Law: RCV-06
+    """
+    if at_once:
+        return []
+    text = (
+        "Thủ tục này không phải thủ tục trả kết quả ngay. Mời bấm Tiếp nhận để lập giấy hẹn và "
+        "chuyển giải quyết."
+    )
+    return [Reason("not_at_once", text)]

@@ -39,19 +39,9 @@ def wanted_reason(reason: str) -> list[Reason]:
     return []
 
 
-def why_not(old: datetime, stored: datetime | None, new: datetime | None, now: datetime) -> str:
-    """Why a date stays although the new calendar gives another one; empty when it may move.
+def gone_by(old: datetime, new: datetime, now: datetime) -> str:
+    """Nobody is promised a date that is over; a promise that stays is none.
 
     Law: DL-15
     """
-    if stored != old or new is None:
-        return NOT_AS_STORED
-    return gone_by(new, now)
-
-
-def gone_by(new: datetime, now: datetime) -> str:
-    """Nobody is promised a date that is over.
-
-    Law: DL-15
-    """
-    return GONE_BY if new < now else ""
+    return GONE_BY if old != new < now else ""

@@ -20,6 +20,7 @@ from motcua.dossiers.slips.forms import (
     SlipKind,
     StopNotice,
     SupplementSlip,
+    VisitRecord,
 )
 from motcua.dossiers.slips.lists import (
     DossierRegister,
@@ -59,6 +60,7 @@ __all__ = [
     "StopNotice",
     "SupplementSlip",
     "TransferList",
+    "VisitRecord",
     "qr_payload",
     "read_payload",
     "render",

@@ -1,54 +1,26 @@
-"""The register as files: pages on A4 drawn a stretch at a time, and a spreadsheet written as it is read.
+"""The register on A4: its head and the heading of its table drawn once, its rows written page by page.
 
-Neither holds more than a stretch of rows in memory, however long the register.
+It holds a stretch of rows in memory, and the finished pages packed, however long the register.
 
 Law: FRM-01, FRM-04, FRM-05, FRM-09
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import pikepdf
-import pypdfium2
-import xlsxwriter
 
 from motcua.dossiers.slips import markup
 from motcua.dossiers.slips.facts import facts_of, title_of
 from motcua.dossiers.slips.filling import Block, fill
 from motcua.dossiers.slips.lists import DossierRegister, RegisterRow
+from motcua.dossiers.slips.pages import FOOT, MM, RIGHT, TOP, Binding, Ground, ground, numbered
 from motcua.dossiers.slips.printing import PLAIN, draw
-from motcua.dossiers.slips.sets import number_in
-from motcua.dossiers.slips.words import HANOI
+from motcua.dossiers.slips.rows import Grid, Line, drawn, grid_of, rows_of, ruled
 
 Progress = Callable[[int], None]
-STRETCH = 60  # rows drawn together: typst remembers its last ten drawings
-MM = 72 / 25.4
-FIRST_COLUMN = (14 * MM, 24 * MM)  # where the numbers of the rows stand, from the left
-FOOT = 13 * MM
-COLUMNS = (  # heading, width in letters, field of the row
-    ("STT", 6, "number"),
-    ("Mã hồ sơ", 26, "code"),
-    ("Nội dung, tên thủ tục hành chính", 44, "request"),
-    ("Số lượng hồ sơ (bộ)", 9, "set_count"),
-    ("Tên tổ chức, cá nhân", 26, "owner_name"),
-    ("Địa chỉ, số điện thoại", 40, "contact"),
-    ("Nhận hồ sơ", 16, "received_at"),
-    ("Hẹn trả kết quả", 16, "due_at"),
-    ("Chuyển cơ quan giải quyết", 16, "sent_at"),
-    ("Nhận từ cơ quan giải quyết", 16, "back_at"),
-    ("Trả kết quả", 16, "returned_at"),
-    ("Bên giao", 22, "giver"),
-    ("Bên nhận", 22, "receiver"),
-    ("Phương thức nhận kết quả", 22, "delivery"),
-    ("Ghi chú", 30, "note"),
-)
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-HEAD_ROWS = 4
+STRETCH = 100  # rows filled in together
+LEFT = 14 * MM
 
 
 def write_pdf(
@@ -62,126 +34,109 @@ def write_pdf(
 
     Law: FRM-04, FRM-05
     """
-    blocks = markup.read(template)
-    with TemporaryDirectory(prefix="motcua-register-") as folder, ExitStack() as held:
-        book = held.enter_context(pikepdf.new())
-        for n, (content, kept) in enumerate(_stretches(head, rows, blocks, progress)):
-            part = Path(folder) / f"{n}.pdf"
-            part.write_bytes(content)
-            pages = held.enter_context(pikepdf.open(part)).pages
-            book.pages.extend(pages[:kept])
-        book.docinfo["/Title"] = f"{title_of(head)} {head.heading.number}"
-        count = len(book.pages)
-        book.save(path)
-    return count
-
-
-def _stretches(
-    head: DossierRegister,
-    rows: Iterable[RegisterRow],
-    template: tuple[markup.Node, ...],
-    progress: Progress,
-) -> Iterator[tuple[bytes, int]]:
-    """Each stretch as a PDF, and how many of its pages count.
-
-    Rows on a last page that is not full begin the next stretch, so that no page stays half empty.
-    """
-    waiting, coming, page, done = list[RegisterRow](), iter(rows), 1, 0
-    first, last = True, False
-    while not last:
-        while len(waiting) < STRETCH and not last:
-            following = next(coming, None)
-            last = following is None
-            waiting += [following] if following else []
-        blocks = fill(template, facts_of(replace(head, rows=tuple(waiting))))
-        shown = _part(blocks, first, last)
-        content = draw(head, shown, first_page=page, headed=first, standards=PLAIN)
-        kept, left = _full_pages(content, waiting, last)
-        yield content, kept
-        done += len(waiting) - len(left)
-        progress(done)
-        waiting, page, first = left, page + kept, False
-
-
-def _part(blocks: list[Block], first: bool, last: bool) -> list[Block]:
-    """What stands before the table only on the first page, what stands after it only on the last."""
+    stretches = _filled(head, rows, markup.read(template))
+    blocks, done = next(stretches)
     at = next((n for n, block in enumerate(blocks) if block["is"] == "table"), None)
-    if at is None:
-        return blocks
-    return blocks[0 if first else at : len(blocks) if last else at + 1]
-
-
-def _full_pages(
-    content: bytes, rows: list[RegisterRow], last: bool
-) -> tuple[int, list[RegisterRow]]:
-    """How many pages of a stretch count, and the rows that begin the next one."""
-    with pypdfium2.PdfDocument(content) as drawn:
-        count = len(drawn)
-        if last or count < 2:
-            return count, []
-        page = drawn[count - 1]
-        text = page.get_textpage().get_text_bounded(
-            FIRST_COLUMN[0], FOOT, FIRST_COLUMN[1], page.get_height()
-        )
-    numbers = [int(word) for word in re.findall(r"^\d+$", text, re.ASCII | re.MULTILINE)]
-    left = [row for row in rows if numbers and row.number >= numbers[0]]
-    return (count - 1, left) if 0 < len(left) < len(rows) else (count, [])
-
-
-def write_xlsx(
-    path: Path,
-    head: DossierRegister,
-    rows: Iterable[RegisterRow],
-    progress: Progress = lambda _: None,
-) -> int:
-    """Write the register to `path` as a spreadsheet; returns the number of its rows.
-
-    Texts are written as texts: what begins like a formula is none, and stays none when it is edited.
-
-    Law: FRM-01, FRM-08
-    """
-    form = number_in(head.heading.form_set, head.kind)
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("Sổ theo dõi hồ sơ")
-        bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "valign": "vcenter"})
-        when = book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
-        quoted = book.add_format({"quote_prefix": True})
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(HEAD_ROWS - 1)
-        sheet.freeze_panes(HEAD_ROWS, 2)
-        sheet.write_string(
-            0, 0, f"{title_of(head).upper()} NĂM {head.year}", book.add_format({"bold": True})
-        )
-        sheet.write_string(
-            1, 0, f"{head.heading.office.superior}. Mẫu số {form}. Số: {head.heading.number}"
-        )
-        sheet.write_string(2, 0, f"{head.scope}. {head.total} hồ sơ.")
-        for column, (name, width, _) in enumerate(COLUMNS):
-            sheet.set_column(column, column, width)
-            sheet.write_string(HEAD_ROWS - 1, column, name, bold)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            _write(sheet, HEAD_ROWS - 1 + count, row, when, quoted)
-            if count % STRETCH == 0:
-                progress(count)
-    progress(count)
+    book = Binding()
+    if at is None:  # nothing to list, or a template that lists nothing
+        book.as_drawn(_typst(head, blocks, 1, headed=True))
+    else:
+        heading = {**blocks[at], "cells": []}
+        writer = _Writer(book, head, [*blocks[:at], heading], heading)
+        while True:
+            writer.write(blocks[at])
+            progress(done)
+            blocks, more = next(stretches, (blocks, 0))
+            if not more:
+                break
+            done += more
+        writer.end(blocks[at + 1 :])
+    progress(done)
+    book.pdf.docinfo["/Title"] = f"{title_of(head)} {head.heading.number}"
+    count = book.count
+    book.pdf.save(path)
     return count
 
 
-def _write(
-    sheet: xlsxwriter.worksheet.Worksheet,
-    at: int,
-    row: RegisterRow,
-    when: xlsxwriter.format.Format,
-    quoted: xlsxwriter.format.Format,
-) -> None:
-    for column, (_, _, name) in enumerate(COLUMNS):
-        value = getattr(row, name)
-        if isinstance(value, datetime):
-            sheet.write_datetime(at, column, value.astimezone(HANOI).replace(tzinfo=None), when)
-        elif isinstance(value, int):
-            sheet.write_number(at, column, value)
-        elif value:
-            sheet.write_string(at, column, value, quoted if value.startswith(FORMULA) else None)
+def _filled(
+    head: DossierRegister, rows: Iterable[RegisterRow], template: tuple[markup.Node, ...]
+) -> Iterator[tuple[list[Block], int]]:
+    """The blocks of the template with a stretch of rows in them, and how many; at least once."""
+    coming, is_first = iter(rows), True
+    while (part := tuple(islice(coming, STRETCH))) or is_first:
+        yield fill(template, facts_of(replace(head, rows=part))), len(part)
+        is_first = False
+
+
+def _typst(head: DossierRegister, blocks: list[Block], page: int, headed: bool = False) -> bytes:
+    return draw(head, blocks, first_page=page, headed=headed, standards=PLAIN)
+
+
+class _Writer:
+    """Rows going onto pages: the first under the head, the others under the heading of the table."""
+
+    def __init__(
+        self, book: Binding, head: DossierRegister, first: list[Block], heading: Block
+    ) -> None:
+        self.book, self.head = book, head
+        content = draw(head, first, standards=PLAIN)
+        self.under = ground(content)
+        book.as_drawn(content, self.under.count - 1)  # of a head longer than a page
+        self.following = ground(draw(head, [heading], headed=False, standards=PLAIN))
+        self.grid: Grid = grid_of(heading, LEFT, self.under.width - RIGHT)
+        self.said: list[str] = []
+        self.levels = [self.under.end]
+
+    def write(self, table: Block) -> None:
+        """Put these rows onto this page and the next ones; a row goes on only where none holds it."""
+        for row in rows_of(table, self.grid):
+            most = max(map(len, row), default=0)
+            if self._fits(most):
+                self._put(row, most)
+                continue
+            whole = self.grid.height(most) <= self.following.end - FOOT
+            if len(self.levels) > 1 and whole:
+                self.turn()
+            self._in_parts(row, most)
+
+    def _fits(self, lines: int) -> bool:
+        return self.grid.height(lines) <= self.levels[-1] - FOOT
+
+    def _in_parts(self, row: list[list[Line]], most: int) -> None:
+        start = 0
+        while not self._fits(most - start):
+            here = self.grid.lines_in(self.levels[-1] - FOOT)
+            if here or len(self.levels) == 1:
+                here = max(here, 1)
+                self._put([lines[start : start + here] for lines in row], here)
+                start += here
+            self.turn()
+        self._put([lines[start:] for lines in row], most - start)
+
+    def _put(self, row: list[list[Line]], lines: int) -> None:
+        self.said += drawn(row, self.grid, self.levels[-1])
+        self.levels.append(self.levels[-1] - self.grid.height(max(lines, 1)))
+
+    def turn(self, above: tuple[Ground, float] | None = None) -> None:
+        """This page is full."""
+        self.said.append(numbered(self.under, self.book.count + 1, self.grid))
+        self.book.name_fonts(set(self.grid.used))
+        lines = ruled(self.grid, self.levels) if len(self.levels) > 1 else ""
+        said = "\n".join(["BT", *self.said, "ET", lines])
+        self.book.page(self.under, said, above)
+        self.under, self.said = self.following, []
+        self.levels = [self.under.end]
+
+    def end(self, after: list[Block]) -> None:
+        """The last page, with what the template says under the table."""
+        if not after:
+            self.turn()
+        else:
+            said = ground(draw(self.head, after, headed=False, standards=PLAIN))
+            down = said.height - TOP - self.levels[-1] + 2 * MM
+            if said.count == 1 and said.end - down >= FOOT:
+                self.turn((said, down))
+            else:
+                self.turn()
+                self.book.as_drawn(_typst(self.head, after, self.book.count + 1), said.count)
+        self.book.finish(self.grid.used)

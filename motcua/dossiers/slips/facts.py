@@ -14,10 +14,15 @@ from typing import Any
 from motcua.dossiers.slips import forms, lists, words
 from motcua.dossiers.slips.forms import FORM_NAMES, STANDINGS, Heading, Office
 from motcua.dossiers.slips.sets import title_in
+from motcua.law.types import FormSet
 
 Texts = dict[str, str]
 Paper = forms.Slip | lists.ListPaper
 HANDED_IN_PERSON = ("", "Trực tiếp")
+SIGN_HERE = "Ký và ghi rõ họ tên"
+TO_FILL_IN = "…" * 30  # by hand, at the place
+WHO_CAME = "…" * 22
+THEN = "…… giờ …… phút, ngày …… tháng …… năm ………"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ def title_of(paper: Paper) -> str:
     """The name of the paper, as printed at its head."""
     if isinstance(paper, forms.RejectionSlip) and paper.settling:
         return "Phiếu từ chối giải quyết hồ sơ"
+    if isinstance(paper, forms.ApologyLetter) and paper.new_due_at is None:
+        return f"Văn bản xin lỗi {LATE}"
     return title_in(paper.heading.form_set, paper.kind)
 
 
@@ -96,9 +103,12 @@ def _appointment(slip: forms.AppointmentSlip) -> Told:
         "accepted_at": words.in_words(slip.accepted_at),
         "due_at": words.in_words(slip.due_at) or "theo thông báo của cơ quan giải quyết",
         "delivery": slip.delivery,
+        "return_place": slip.return_place or slip.heading.office.name,
+        "book": f"01/{slip.accepted_at.astimezone(words.HANOI).year}",  # one book a year (FRM-05)
+        "order": slip.heading.dossier_code.partition("-")[2] or slip.heading.dossier_code,
         "filer": slip.filer,
         "filer_relation": slip.filer_relation,
-        "filer_signs": "Ký và ghi rõ họ tên" if by_hand else slip.channel,
+        "filer_signs": SIGN_HERE if by_hand else slip.channel,
         "channel": slip.channel,
         "officer": slip.officer,
         "set_count": str(slip.set_count),
@@ -132,7 +142,9 @@ def _rejection(slip: forms.RejectionSlip) -> Told:
         "submitted_at": words.in_words(slip.submitted_at),
         "right_place": slip.right_place,
         "refused": "không giải quyết" if slip.settling else "không tiếp nhận, giải quyết",
-        "signer_role": "Người ký" if slip.settling else "Người tiếp nhận hồ sơ",
+        "signer_role": slip.signer_title or "Người ký"
+        if slip.settling
+        else "Người tiếp nhận hồ sơ",
     }
     return texts, {}
 
@@ -155,14 +167,25 @@ def _control(slip: forms.ControlSheet) -> Told:
     return texts, {"handovers": rows}
 
 
+# What a letter of apology is for, as each set of forms puts it; without a new date, only this.
+_PROMISING = {
+    FormSet.TT01_2018: "và hẹn lại ngày trả kết quả",
+    FormSet.TT03_2025: "và đề nghị gia hạn thời gian giải quyết",
+}
+LATE = "vì chậm trả kết quả"
+
+
 def _apology(slip: forms.ApologyLetter) -> Told:
+    promises = slip.new_due_at is not None
     texts = {
         "received_at": words.in_words(slip.received_at),
         "promised_at": words.in_words(slip.promised_at),
         "new_due_at": words.in_words(slip.new_due_at),
+        "apology_for": _PROMISING[slip.heading.form_set] if promises else LATE,
+        "until_then": "" if promises else "Ông/bà được báo ngay khi có kết quả.",
         "responsible": slip.responsible,
         "reason": slip.reason,
-        "return_place": slip.place,
+        "return_place": slip.place if promises else "",
         "signer": slip.signer,
         "signer_title": slip.signer_title or "Người ký",
     }
@@ -193,6 +216,23 @@ def _receipt(slip: forms.ReturnReceipt) -> Told:
         "result_number": slip.result_number,
         "summary": slip.summary,
         "returned_at": words.in_words(slip.returned_at),
+        "giver_signs": slip.channel if slip.is_online else SIGN_HERE,
+        "receiver_signs": slip.channel or SIGN_HERE,
+    }
+    return texts, {}
+
+
+def _visit(slip: forms.VisitRecord) -> Told:
+    texts = {
+        "visit_at": words.in_words(slip.visit_at),
+        "place": slip.place,
+        "participants": slip.participants,
+        "content": slip.content,
+        "presence": "Người nộp hồ sơ được mời có mặt" if slip.needs_applicant else "",
+        "present": slip.present or WHO_CAME,
+        "record": slip.record or "\n\n".join([TO_FILL_IN] * 6),
+        "recorded_at": words.in_words(slip.recorded_at) or THEN,
+        "officer": slip.officer,
     }
     return texts, {}
 
@@ -252,6 +292,7 @@ _TELLERS: dict[type, Callable[[Any], Told]] = {
     forms.ApologyLetter: _apology,
     forms.StopNotice: _stop,
     forms.ReturnReceipt: _receipt,
+    forms.VisitRecord: _visit,
     lists.TransferList: _handed,
     lists.Minutes: _handed,
     lists.ResultList: _results,

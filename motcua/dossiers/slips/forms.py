@@ -27,6 +27,7 @@ class SlipKind(StrEnum):
     MINUTES = "giao-nhan"
     RESULT_LIST = "ban-giao-ket-qua"
     RETURN_RECEIPT = "bien-nhan"
+    VISIT = "xac-minh"
 
 
 TITLES = {
@@ -41,6 +42,7 @@ TITLES = {
     SlipKind.MINUTES: "Biên bản giao nhận hồ sơ",
     SlipKind.RESULT_LIST: "Phiếu bàn giao kết quả giải quyết thủ tục hành chính",
     SlipKind.RETURN_RECEIPT: "Giấy biên nhận trả kết quả",
+    SlipKind.VISIT: "Biên bản xác minh thực địa",
 }
 
 FORM_NAMES = {
@@ -139,6 +141,7 @@ class AppointmentSlip:
     filer_relation: str = ""
     set_count: int = 1
     fee_text: str = ""
+    return_place: str = ""  # where the result is to be had; the desk when empty
     kind: SlipKind = field(default=SlipKind.APPOINTMENT, init=False)
 
 
@@ -168,6 +171,7 @@ class RejectionSlip:
     submitted_at: datetime | None = None
     right_place: str = ""
     settling: bool = False
+    signer_title: str = ""  # of whoever refuses to settle
     kind: SlipKind = field(default=SlipKind.REJECTION, init=False)
 
 
@@ -189,13 +193,13 @@ class ApologyLetter:
     """Form 04: phiếu xin lỗi và hẹn lại (2018), văn bản xin lỗi và đề nghị gia hạn (2025).
 
     It goes out in the name of the agency: `heading.office.name`. `responsible` is the agency or unit by whose fault the date is missed; `place` where the result
-    is handed out on the new date.
+    is handed out on the new date. Without a new date it says sorry, and that word will be sent.
     """
 
     heading: Heading
     received_at: datetime
     promised_at: datetime
-    new_due_at: datetime
+    new_due_at: datetime | None
     responsible: str
     reason: str
     place: str
@@ -233,7 +237,26 @@ class ReturnReceipt:
     giver_phone: str = ""
     receiver_phone: str = ""
     receiver_identity_no: str = ""
+    channel: str = ""  # how it went to the receiver, when not from hand to hand
+    is_online: bool = False
     kind: SlipKind = field(default=SlipKind.RETURN_RECEIPT, init=False)
+
+
+@dataclass(frozen=True)
+class VisitRecord:
+    """Biên bản xác minh thực địa: what was agreed, then what was found; empty until it is written."""
+
+    heading: Heading
+    visit_at: datetime
+    place: str
+    participants: str
+    content: str
+    officer: str
+    needs_applicant: bool = False
+    present: str = ""
+    record: str = ""
+    recorded_at: datetime | None = None
+    kind: SlipKind = field(default=SlipKind.VISIT, init=False)
 
 
 Slip = (
@@ -244,4 +267,5 @@ Slip = (
     | ApologyLetter
     | StopNotice
     | ReturnReceipt
+    | VisitRecord
 )

@@ -30,7 +30,7 @@ Standard = Literal["a-2a", "a-2b", "ua-1"]
 TAGGED: tuple[Standard, ...] = ("a-2a", "ua-1")
 PLAIN: tuple[Standard, ...] = (
     "a-2b",
-)  # tags of ten thousand rows would take more memory than the rows
+)  # what lies under the pages of a long paper; their rows are not typst's and have no tags
 
 __all__ = ["draw", "in_words", "render"]
 

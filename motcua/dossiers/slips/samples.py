@@ -70,7 +70,7 @@ def _appointment(heading: Heading) -> Paper:
         ),
         time_limit="02 ngày làm việc", accepted_at=AT, due_at=DUE,
         delivery="Nhận qua bưu chính", filer="Lê Thị Thu", officer=HUNG, channel="Trực tiếp",
-        filer_relation="nộp thay, tư cách: em gái", fee_text="8.000 đồng",
+        filer_relation="nộp thay, tư cách: em gái", fee_text="8.000 đồng", return_place=OWNER.address,
     )  # fmt: skip
 
 
@@ -120,6 +120,15 @@ def _receipt(heading: Heading) -> Paper:
         heading, HUNG, "Lê Thị Thu", "Giấy khai sinh", "125/2026",
         "Giấy khai sinh của cháu Nguyễn Minh An, sinh ngày 15/11/2026", LATER, "0270 381 2345",
         "0987 654 321", "079192000002",
+    )  # fmt: skip
+
+
+def _visit(heading: Heading) -> Paper:
+    return forms.VisitRecord(
+        heading, DUE, "Số 12, đường Bờ Sông, phường Mỹ Phước", f"{MAI}; trưởng khu phố 3",
+        "Xác minh nơi cư trú của người yêu cầu", MAI, True, f"{MAI}; {OWNER.name}",
+        "Bà Nguyễn Thị Lan đang ở tại số 12, đường Bờ Sông từ năm 2019.\nTrưởng khu phố xác nhận.",
+        LATER,
     )  # fmt: skip
 
 
@@ -174,6 +183,7 @@ _SLIPS = {
     SlipKind.APOLOGY: _apology,
     SlipKind.STOP: _stop,
     SlipKind.RETURN_RECEIPT: _receipt,
+    SlipKind.VISIT: _visit,
 }
 _LISTS = {
     SlipKind.TRANSFER_LIST: _transfer,

@@ -21,13 +21,14 @@ NUMBERS: dict[FormSet, dict[SlipKind, str]] = {
         K.STOP: "05", K.CONTROL: "06", K.REGISTER: "07",
     },
 }  # fmt: skip
-UNNUMBERED = (K.TRANSFER_LIST, K.MINUTES, K.RESULT_LIST, K.RETURN_RECEIPT)
+UNNUMBERED = (K.TRANSFER_LIST, K.MINUTES, K.RESULT_LIST, K.RETURN_RECEIPT, K.VISIT)
 
 # Between the number of the dossier and the turn: H99.31-261122-0001/XLHS-7
 LETTERS = {
     K.APPOINTMENT: "TNHS", K.SUPPLEMENT: "BSHS", K.REJECTION: "TCHS", K.APOLOGY: "XLHS",
     K.STOP: "DGHS", K.CONTROL: "KSHS", K.REGISTER: "STD", K.TRANSFER_LIST: "BGHS",
     K.MINUTES: "GNHS", K.RESULT_LIST: "BGKQ", K.RETURN_RECEIPT: "TKQ",
+    K.VISIT: "XMTD",
 }  # fmt: skip
 
 _OLD_TITLES = {K.APOLOGY: "Phiếu xin lỗi và hẹn lại ngày trả kết quả"}

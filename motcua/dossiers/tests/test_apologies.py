@@ -112,7 +112,7 @@ def test_binh_signs_and_lan_has_a_new_date_with_an_apology(cast: Cast, running: 
         apologies.draft_letters()
         sign(cast, running, new)
         move = running.moves.get(step=Step.EXTEND)
-        for job in (jobs.issue_slip, jobs.tell_applicant, approval_jobs.note_letter_sent):
+        for job in (jobs.issue_slip, approval_jobs.tell_by_letter):
             job(move.pk)
 
     running.refresh_from_db()

@@ -30,7 +30,7 @@ MARRIAGE = "1.004884"
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=HANOI)
 NEW = datetime(2026, 12, 3, 9, 30, tzinfo=HANOI)
 REASON = "Mẹ cháu sinh tại tỉnh khác, chờ trả lời xác minh."
-WITHDRAW, MOVE_DATE, CORRECT_CODE = ApprovalKind
+WITHDRAW, MOVE_DATE, CORRECT_CODE, *_ = ApprovalKind
 
 pytestmark = pytest.mark.django_db
 

@@ -91,7 +91,7 @@ def test_a_dossier_never_accepted_came_in_on_the_day_it_was_filed(cast: Cast) ->
 def test_a_hand_that_was_late_stays_late_when_the_result_is_there(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.DELIVERED)
     passed = dossier.moves.get(step=Step.TRANSFER).at
-    Dossier.objects.filter(pk=dossier.pk).update(due_at=passed, original_due_at=passed)
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=passed, legal_due_at=passed)
     dossier.refresh_from_db()
 
     rows = control_sheet(dossier, "https://x.example/q").handovers

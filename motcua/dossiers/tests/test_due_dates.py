@@ -17,7 +17,7 @@ from motcua.dossiers import rules
 from motcua.dossiers.due_checks import differing_dates
 from motcua.dossiers.ledger import redate
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.rules.clock import ClockMove, events_of
+from motcua.dossiers.rules.clock import DEEDS, ClockMove, events_of
 from motcua.dossiers.tests.conftest import desk_of, signed_in
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.queries import profile_on
@@ -164,18 +164,29 @@ def test_lan_sees_the_count_of_her_own_dossier_and_nobody_elses_account_does(
     assert lan.get(f"/ho-so/{waiting.reference}/thoi-han/").status_code == 404
 
 
-DEEDS = ("ask_more", "extend", "recount", "examine", "stop", "issue")
+STORIES = ("ask_more", "extend", "move_date", "recount", "examine", "stop", "withdraw", "issue")
+ENDS = ("stop", "withdraw", "issue")
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[*HealthCheck])
-@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(-5, 60)), max_size=8))
-def test_after_any_history_the_stored_date_is_the_fold_of_its_moves(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, history: list[tuple[str, int]]
+def test_the_histories_below_know_every_step_that_a_clock_hears() -> None:
+    assert {*STORIES, "resume", "accept", "settle_at_once"} >= set(DEEDS)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[*HealthCheck])
+@given(
+    st.booleans(), st.lists(st.tuples(st.sampled_from(STORIES), st.integers(-5, 60)), max_size=8)
+)
+def test_after_any_history_the_stored_dates_are_the_fold_of_its_moves(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, at_once: bool, history: list[tuple[str, int]]
 ) -> None:
-    dossier = given_on_monday(cast)
+    dossier = given_on_monday(cast, Status.SUBMITTED if at_once else Status.EXAMINING)
     with monkeypatch.context() as anything_goes:
         anything_goes.setattr("motcua.dossiers.models.dossier.next_status", lambda was, *_: was)
-        live(dossier, history)
+        if at_once:  # the clock starts and ends with one step
+            post, unit = cast.hung.actor, cast.hung.unit_id
+            dates = redate(dossier, Step.SETTLE_AT_ONCE, MONDAY, {}, unit_id=unit)
+            dossier.take(Step.SETTLE_AT_ONCE, by=post, at=MONDAY, accepted_at=MONDAY, **dates)
+        live(dossier, [each for each in history if not at_once or each[0] == "recount"])
     assert [d for d in differing_dates() if d.reference == dossier.reference] == []
     assert dossier.original_due_at == DUE
 
@@ -184,10 +195,11 @@ def live(dossier: Dossier, history: list[tuple[str, int]]) -> None:
     at, by = MONDAY, Actor(Role.SYSTEM, "test", "Thử")
     for name, hours in history:
         at += timedelta(hours=hours)
-        facts = {"extend": {"due_at": (at + timedelta(days=9)).isoformat(), "reason": "thử"}}
+        new = {"due_at": (at + timedelta(days=9)).isoformat(), "reason": "thử"}
+        facts = {"extend": new, "move_date": new}
         step(dossier, Step(name), by, at, **facts.get(name, {}))
         if name == "ask_more":
             at += timedelta(hours=abs(hours))
             step(dossier, Step.RESUME, by, at, handed_in_at=(at - timedelta(hours=1)).isoformat())
-        if name in ("stop", "issue"):
+        if name in ENDS:
             break

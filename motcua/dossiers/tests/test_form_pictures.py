@@ -55,6 +55,7 @@ SAID = {
     SlipKind.MINUTES: ("Thời hạn xử lý", "đã giao, nhận 2 hồ sơ", "Nguyễn Văn Sáu"),
     SlipKind.RESULT_LIST: ("Đăng ký trả qua bưu điện", "Đơn vị chủ trì: Phòng Tư pháp", "X X"),
     SlipKind.RETURN_RECEIPT: ("Số: 125/2026", "Người nhận kết quả: Lê Thị Thu", "0987 654 321"),
+    SlipKind.VISIT: ("Thành phần theo thông báo: Vũ Thị Mai", "đã đọc lại cho những người có mặt"),
 }
 
 

@@ -97,7 +97,7 @@ def test_a_supplement_is_asked_once_and_starts_the_clock_of_the_desk_anew(cast: 
     assert dossier.status == Status.SUBMITTED
     with pytest.raises(Refused) as refusal:
         intake.ask_supplement(post=cast.hung, reference=dossier.reference, items=[(slot, "vẫn mờ")])
-    assert refusal.value.reasons[0].code == "supplement_asked_before"
+    assert refusal.value.reasons[0].code == "second_reason_missing"
 
 
 def test_a_whole_life_leaves_one_move_a_step_and_counters_that_agree(cast: Cast) -> None:

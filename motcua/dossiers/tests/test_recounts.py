@@ -2,29 +2,31 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.forms.models import model_to_dict
+from pytest_django import DjangoAssertNumQueries
 
 from motcua.audit.queries import deeds_on, entries_of, verify
 from motcua.audit.types import Verdict
-from motcua.core.actors import Actor, Role
 from motcua.core.errors import Refused
-from motcua.dossiers import jobs, ledger, recounts
+from motcua.dossiers import jobs, ledger, recount_rows, recounts, statistics
 from motcua.dossiers.actions import recounting
 from motcua.dossiers.due_checks import differing_dates
 from motcua.dossiers.models import Dossier, Recount
-from motcua.dossiers.models.batch import STEP, NewDate, take_many
+from motcua.dossiers.models.batch import STEP
+from motcua.dossiers.models.counters import WorklistCount
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.types import LineState, RecountState
-from motcua.dossiers.workflow import Status
+from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
 from motcua.testing.drafts import hand
 from motcua.workdays.actions.drafting import add_changes, approve_draft, open_draft, send_draft
-from motcua.workdays.queries import latest_edition, work_calendar
+from motcua.workdays.queries import latest_edition
 from motcua.workdays.types import HANOI
 from motcua.workdays.types.changes import Change, ChangeKind
 
@@ -172,6 +174,55 @@ def test_a_job_killed_between_two_batches_goes_on_and_moves_each_date_once(
     assert [each.due_changes.count() for each in dossiers] == [1, 1, 1]
 
 
+def test_a_job_killed_inside_a_batch_leaves_nothing_of_it_and_does_it_anew(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossiers = [running(cast) for _ in range(3)]
+    number = counted(cast, storm(cast))
+    agreed(cast, number)
+    monkeypatch.setattr(recounting, "BATCH", 2)
+    assert recounting._move_batch(number, ledger.Counting())
+
+    with monkeypatch.context() as power_cut, pytest.raises(KeyboardInterrupt):
+        power_cut.setattr(recount_rows, "say_what_became", Mock(side_effect=KeyboardInterrupt))
+        recounting.move_recount(number)  # everything of the batch is written but its last line
+    assert [due_of(each) for each in dossiers] == [AFTER_THE_STORM, AFTER_THE_STORM, DUE]
+    assert recounts.recount(number).moved == 2
+
+    recounting.move_recount(number)
+    assert [due_of(each) for each in dossiers] == [AFTER_THE_STORM] * 3
+    assert [each.moves.filter(step=STEP).count() for each in dossiers] == [1, 1, 1]
+    assert [f.verdict for each in dossiers for f in verify(each.reference)] == [Verdict.OK] * 3
+    assert deeds_on(f"recount:{number}")[-1] == "recount.done"
+
+
+def test_a_step_taken_between_list_and_moving_is_counted_again_and_moved(cast: Cast) -> None:
+    dossier = running(cast, Status.PROPOSED)
+    number = counted(cast, storm(cast))
+    agreed(cast, number)
+    dossier.refresh_from_db()
+    dossier.take(Step.DECIDE, by=cast.binh.actor, at=MONDAY)
+    recounting.move_recount(number)
+    assert due_of(dossier) == dossier.legal_due_at == AFTER_THE_STORM
+    assert list(differing_dates()) == []
+
+
+@pytest.mark.parametrize("status", [Status.EXAMINING, Status.ACCEPTED])
+def test_a_batch_costs_as_many_statements_as_one_dossier(
+    cast: Cast, status: Status, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(12):
+        running(cast, status)
+    edition = storm(cast)
+    number = recounting.ask_recount(hand=hand(cast.quan), edition=edition, reason=WHY)
+    with django_assert_max_num_queries(20):
+        recounting.count_recount(number)
+    agreed(cast, number)
+    with django_assert_max_num_queries(40):
+        recounting.move_recount(number)
+    assert recounts.recount(number).moved == 12
+
+
 def test_a_date_that_is_not_what_its_moves_say_is_shown_and_never_moved(cast: Cast) -> None:
     dossier, odd = running(cast), DUE + timedelta(days=20)
     Dossier.objects.filter(pk=dossier.pk).update(due_at=odd)
@@ -181,37 +232,53 @@ def test_a_date_that_is_not_what_its_moves_say_is_shown_and_never_moved(cast: Ca
     assert "check_dates" in page.lines[0].note
 
 
-def test_many_at_once_leave_what_one_step_leaves(cast: Cast) -> None:
-    one, many = running(cast), running(cast)
-    calendar, by = work_calendar(), Actor(Role.SYSTEM, "post:1", "Nga")
-    told = {"reason": WHY, "approved_by": "Nga"}
-    facts = told | {
-        "edition": calendar.number,
-        "old_due_at": one.due_at.isoformat() if one.due_at else "",
-    }
-    new: dict[str, Any] = {
-        "due_at": AFTER_THE_STORM,
-        "calendar_edition": calendar.number,
-        "rule_version": 1,
-    }
-    one.take(STEP, by=by, at=MONDAY, facts=facts, **new)
-    take_many([NewDate(many, AFTER_THE_STORM, calendar, 1)], by, MONDAY, WHY, "Nga")
+UNLIKE = {"id", "key", "reference", "code", "answers", "dossier", "move", "facts"}
+RUNS = (Status.ACCEPTED, Status.ASSIGNING, Status.EXAMINING, Status.PROPOSED, Status.APPROVED)
 
-    unlike = {"id", "key", "reference", "code", "answers", "move", "dossier", "facts"}
-    for dossier in (one, many):
-        dossier.refresh_from_db()
-    same = [
-        {name: value for name, value in model_to_dict(row).items() if name not in unlike}
-        for each in (one, many)
-        for row in (each, each.moves.last(), each.due_changes.last())
-        if row
-    ]
-    assert same[:3] == same[3:]
-    left, right = (each.moves.last().facts | {"code": ""} for each in (one, many))  # type: ignore[union-attr]  # both have moves
-    assert left == right
-    entries = [entries_of(each.reference)[-1] for each in (one, many)]
-    assert {**entries[0].facts, "code": ""} == {**entries[1].facts, "code": ""}
-    assert [f.verdict for f in verify(many.reference)] == [Verdict.OK]
+
+def left_behind(dossier: Dossier) -> dict[str, Any]:
+    """All that a recount wrote of a dossier, without its own numbers."""
+    dossier.refresh_from_db()
+    move, change = dossier.moves.last(), dossier.due_changes.get()
+    assert move and change.move == move
+    facts = {name: said for name, said in move.facts.items() if name != "code"}
+    entry = entries_of(dossier.reference)[-1]
+    plain = {name: said for name, said in entry.facts.items() if name != "code"}
+    rows = {
+        type(row).__name__ + str(n): {
+            k: v for k, v in model_to_dict(row).items() if k not in UNLIKE
+        }
+        for n, row in enumerate((dossier, move, change, *dossier.tasks.all()))
+    }
+    assert ("code" in move.facts, move.facts.get("code")) == (True, dossier.code)
+    return rows | {
+        "facts": facts, "entry": plain, "by": (entry.actor, entry.actor_name, entry.deed, entry.at),
+        "chain": [found.verdict for found in verify(dossier.reference)],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("status", RUNS)
+def test_many_at_once_leave_what_one_step_leaves(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, status: Status
+) -> None:
+    one, many = running(cast, status), running(cast, status)
+    figures = statistics.differences(), list(WorklistCount.objects.values_list().order_by("pk"))
+    number = counted(cast, storm(cast))
+    agreed(cast, number)
+    monkeypatch.setattr(recounting, "_with_asides", lambda ids: {one.pk})
+    recounting.move_recount(number)
+
+    alone, together = left_behind(one), left_behind(many)
+    facts = alone.pop("facts"), together.pop("facts")
+    assert alone == together
+    assert facts[0] == facts[1]
+    assert together["chain"] == [Verdict.OK]
+    assert many.legal_due_at == many.due_at == AFTER_THE_STORM
+    assert figures == (
+        statistics.differences(),
+        list(WorklistCount.objects.values_list().order_by("pk")),
+    )
+    assert list(differing_dates()) == []
 
 
 def test_quan_asks_and_nga_agrees_in_the_back_office(cast: Cast) -> None:

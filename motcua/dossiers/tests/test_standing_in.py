@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.audit.models import Entry
-from motcua.core.errors import Refused
-from motcua.dossiers.actions import intake, papers
+from motcua.core.errors import NotFound, Refused
+from motcua.dossiers.actions import intake, papers, standing_in
 from motcua.dossiers.actions.standing_in import withdraw_at_counter
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import my_dossiers
@@ -253,3 +253,17 @@ def test_a_partner_reaches_nothing_that_lan_filed_herself(cast: Cast) -> None:
 
     assert own(dossier).status_code == 404
     assert send(dossier, "withdraw", {}).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "channel"), [("sau", Channel.COUNTER), ("hung", Channel.ONLINE)])
+def test_nothing_is_stored_of_what_is_brought_to_the_wrong_desk(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, name: str, channel: Channel
+) -> None:
+    dossier = a_dossier(cast, Status.PRE_SUPPLEMENT, channel=channel)
+    monkeypatch.setattr(standing_in, "keep_all", lambda *_: pytest.fail("stored"))
+
+    with pytest.raises((NotFound, Refused)):
+        standing_in.supplement_at_counter(
+            post=getattr(cast, name), reference=dossier.reference, answers={},
+            papers=[("p01", "giay.pdf", b"%PDF")],
+        )  # fmt: skip

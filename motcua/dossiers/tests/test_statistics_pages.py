@@ -56,7 +56,7 @@ def test_anybody_reads_what_every_agency_did_since_the_start_of_the_year(
 def test_last_year_stays_to_be_read_and_a_year_without_figures_is_this_one(
     client: Client, cast: Cast
 ) -> None:
-    led(a_row(cast), WAY, AUTUMN.replace(year=2025), due_at=AUTUMN, original_due_at=None)
+    led(a_row(cast), WAY, AUTUMN.replace(year=2025), due_at=AUTUMN, legal_due_at=None)
     led(a_row(cast), WAY[:2], AUTUMN.replace(year=2025))
     assert "Còn lại cuối năm 1 hồ sơ" in words(client, "/thong-ke/?nam=2025")
     for typed in ("2024", "abc", "", "٢٠٢٥", "9" * 50):

@@ -1,21 +1,25 @@
 """Taking a dossier back after acceptance: asked by its applicant, confirmed or refused by the desk."""
 
 import pytest
+from django.test import Client
 
 from motcua.core.errors import NotFound, Refused
 from motcua.dossiers import approval_jobs, jobs
 from motcua.dossiers.actions import approving, standing_in
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.acts import ApprovalKind
+from motcua.dossiers.models import Approval, Dossier
 from motcua.dossiers.queries import desk_dossier
-from motcua.dossiers.tests.test_approvals import MARRIAGE, decide, friday, running, why_not
+from motcua.dossiers.tests.conftest import desk_of
+from motcua.dossiers.tests.test_approvals import MARRIAGE, decide, friday, hand, running, why_not
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier
+from motcua.testing.dossiers import TOKEN, a_dossier, a_partner
 
 __all__ = ["friday", "running"]
 pytestmark = pytest.mark.django_db
+AT_COUNTER = ApprovalKind.WITHDRAW_AT_COUNTER
 
 
 def test_lan_asks_to_take_it_back_and_hung_confirms(cast: Cast, running: Dossier) -> None:
@@ -78,12 +82,93 @@ def test_hung_cannot_take_lans_dossier_back_without_her_asking(
     assert Step.WITHDRAW not in desk_dossier(cast.hung, running.reference).steps
 
 
-def test_who_stands_at_the_counter_takes_it_back_in_one_go(cast: Cast) -> None:
-    brought = a_dossier(cast, Status.EXAMINING, MARRIAGE, Channel.COUNTER)
+def ask_at_counter(cast: Cast, dossier: Dossier) -> Approval:
+    return approving.ask(
+        hand=hand(cast.hung), post=cast.hung, reference=dossier.reference, kind=AT_COUNTER,
+        reason="Bà Hen xin rút, đã trả bản chính.", facts={},
+    )  # fmt: skip
 
-    standing_in.withdraw_at_counter(
-        post=cast.hung, reference=brought.reference, note="Bà Hen xin rút, đã trả bản chính."
-    )
+
+def test_what_was_accepted_hung_takes_back_only_with_binh(cast: Cast) -> None:
+    brought = a_dossier(cast, Status.EXAMINING, MARRIAGE, Channel.COUNTER)
+    with pytest.raises(Refused) as refusal:
+        standing_in.withdraw_at_counter(
+            post=cast.hung, reference=brought.reference, note="Bà Hen xin rút."
+        )
+    assert why_not(refusal) == ["takes_two"]
+    assert Step.WITHDRAW not in desk_dossier(cast.hung, brought.reference).steps
+
+    asked = ask_at_counter(cast, brought)
+    with pytest.raises(NotFound):
+        decide(approving.grant, cast.hung, asked)
+    decide(approving.grant, cast.binh, asked, "Đã gọi lại cho bà Hen.")
 
     brought.refresh_from_db()
     assert brought.status == Status.WITHDRAWN
+    note = brought.moves.get(step=Step.WITHDRAW).note
+    assert cast.hung.holder_name in note
+    assert "Bà Hen xin rút, đã trả bản chính." in note
+
+
+def test_what_lan_sent_online_she_asks_back_herself_and_what_is_signed_nobody(cast: Cast) -> None:
+    online = a_dossier(cast, Status.EXAMINING, MARRIAGE)
+    with pytest.raises(Refused) as refusal:
+        ask_at_counter(cast, online)
+    assert why_not(refusal) == ["not_filed_here"]
+
+    signed = a_dossier(cast, Status.APPROVED, MARRIAGE, Channel.COUNTER)
+    with pytest.raises(Refused) as refusal:
+        ask_at_counter(cast, signed)
+    assert why_not(refusal) == ["step_not_open"]
+
+
+def test_hung_asks_on_the_page_of_what_was_brought_to_him(cast: Cast) -> None:
+    brought = a_dossier(cast, Status.EXAMINING, MARRIAGE, Channel.COUNTER)
+    online = a_dossier(cast, Status.EXAMINING, MARRIAGE)
+    hung, here = desk_of(cast.hung), f"/can-bo/ho-so/{brought.reference}/"
+    asking = f"{here}de-nghi/withdraw_at_counter/"
+    assert asking in hung.get(here).content.decode()
+    assert (
+        "withdraw_at_counter" not in hung.get(f"/can-bo/ho-so/{online.reference}/").content.decode()
+    )
+
+    said = {"reason": "Bà Hen xin rút.", "revision": str(brought.revision)}
+    assert hung.post(asking, said).status_code == 302
+
+    assert str(brought.code) in desk_of(cast.binh).get(
+        "/can-bo/danh-sach/cho-duyet-hai-nguoi/"
+    ).content.decode()  # fmt: skip
+
+
+def test_a_partner_asks_after_acceptance_and_hung_confirms(cast: Cast, client: Client) -> None:
+    dossier = a_dossier(cast, Status.EXAMINING, MARRIAGE, channel=Channel.PARTNER)
+    said = {"note": "Người dân đổi ý."}
+    wire = {"headers": {"Authorization": f"Bearer {TOKEN}"}}
+    here = f"/api/v1/dossiers/{dossier.reference}/withdraw"
+    mine = f"/api/v1/dossiers/mine/{dossier.reference}"
+
+    for _ in range(2):  # sent again, it is the same asking
+        answer = client.post(here, said, **wire)  # type: ignore[arg-type]
+        assert (answer.status_code, answer.json()["status"]) == (200, "examining")
+    asked = Approval.objects.get()
+    assert client.get(mine, **wire).json()["withdrawal"] == "open"  # type: ignore[arg-type]
+    approval_jobs.tell_asked(asked.pk)  # nobody with an account to tell, the desk is told
+
+    decide(approving.grant, cast.hung, asked, "Trả giấy tờ qua Bưu điện Sông Hà.")
+
+    dossier.refresh_from_db()
+    told = client.get(mine, **wire).json()  # type: ignore[arg-type]
+    assert dossier.status == Status.WITHDRAWN
+    assert (told["withdrawal"], told["withdrawal_answer"]) == (
+        "granted",
+        "Trả giấy tờ qua Bưu điện Sông Hà.",
+    )
+    assert client.post(here, said, **wire).json()["status"] == "withdrawn"  # type: ignore[arg-type]
+
+
+def test_before_acceptance_a_partner_takes_it_back_at_once(cast: Cast, client: Client) -> None:
+    dossier = a_dossier(cast, Status.SUBMITTED, channel=Channel.PARTNER)
+    standing_in.withdraw_by_partner(partner=a_partner(), reference=dossier.reference)
+    dossier.refresh_from_db()
+    assert dossier.status == Status.WITHDRAWN
+    assert not Approval.objects.exists()

@@ -58,6 +58,8 @@ ALLOWED = {
     ("verifying", "record_verification", "case_officer"): "examining",
     ("assigning", "assign", "unit_head"): "examining",
     ("examining", "assign", "unit_head"): "examining",
+    ("consulting", "assign", "unit_head"): "consulting",
+    ("verifying", "assign", "unit_head"): "verifying",
     ("examining", "examine", "case_officer"): "examining",
     ("examining", "ask_more", "case_officer"): "supplement",
     ("supplement", "hand_in", "citizen"): "supplemented",
@@ -75,6 +77,10 @@ ALLOWED = {
     ("approved", "issue", "registrar"): "result_ready",
     ("refused", "issue", "registrar"): "result_ready",
     ("result_ready", "deliver", "desk_officer"): "delivered",
+    ("submitted", "settle_at_once", "desk_officer"): "result_ready",
+    ("result_ready", "reopen", "approver"): "correcting",
+    ("delivered", "reopen", "approver"): "correcting",
+    ("correcting", "reissue", "registrar"): "result_ready",
     ("result_ready", "deliver", "citizen"): "delivered",
     ("accepted", "urge", "approver"): "accepted",
     ("transferring", "urge", "approver"): "transferring",
@@ -102,9 +108,14 @@ RUNNING_NOW = (
 )  # fmt: skip
 TAKEN_IN = (*RUNNING_NOW, "supplement", "supplemented")
 PROMISED_ANEW = ("extend", "apologise", "move_date")
-ALLOWED |= {(s, "withdraw", "desk_officer"): "withdrawn" for s in TAKEN_IN}
+UNSIGNED = tuple(s for s in TAKEN_IN if s not in ("approved", "refused"))
+ALLOWED |= {(s, "withdraw", "desk_officer"): "withdrawn" for s in UNSIGNED}
+ALLOWED |= {(s, "withdraw", "approver"): "withdrawn" for s in UNSIGNED}
 ALLOWED |= {(s, step, "approver"): s for s in RUNNING_NOW for step in PROMISED_ANEW}
-ALLOWED |= {(s, "correct_code", "approver"): s for s in (*TAKEN_IN, "result_ready", "delivered")}
+ALLOWED |= {
+    (s, "correct_code", "approver"): s
+    for s in (*TAKEN_IN, "correcting", "result_ready", "delivered")
+}
 
 
 @pytest.mark.parametrize(("status", "step", "role"), list(product(Status, Step, Role)))
@@ -129,7 +140,8 @@ def test_no_row_of_the_table_hides_another() -> None:
 
 def test_every_status_can_be_reached_and_left_unless_it_is_an_end() -> None:
     reached = {Status.DRAFT} | {row.target for row in TRANSITIONS}
-    rows = [row for row in TRANSITIONS if row.step not in BESIDE]
+    # Two persons may open again what is closed, to put a result right: it is an end all the same.
+    rows = [row for row in TRANSITIONS if row.step not in {*BESIDE, Step.REOPEN}]
     left = {source for row in rows for source in row.sources}
     assert reached == set(Status)
     assert set(Status) - left == CLOSED

@@ -46,7 +46,7 @@ def step_on(dossier: Dossier, step: Step, at: datetime, **changes: Any) -> None:
     row = next(r for r in TRANSITIONS if r.step is step and here in r.sources)
     if row.target is Status.ACCEPTED and dossier.accepted_at is None:
         due = at + timedelta(days=3)
-        changes = {"accepted_at": at, "due_at": due, "original_due_at": due} | changes
+        changes = {"accepted_at": at, "due_at": due, "legal_due_at": due} | changes
     if row.target is Status.RESULT_READY:
         changes = {"accepted_at": dossier.accepted_at or at, "finished_at": at} | changes
     dossier.take(step, by=Actor(sorted(row.roles)[0], "post:1", "Ai đó"), at=at, **changes)
@@ -100,7 +100,7 @@ def test_whatever_way_a_dossier_went_it_is_counted_where_it_stands(
 
 
 def test_received_in_the_last_second_of_a_year_and_solved_in_the_next(cast: Cast) -> None:
-    dossier = led(a_row(cast), WAY[:2], LAST_SECOND, original_due_at=LAST_SECOND)
+    dossier = led(a_row(cast), WAY[:2], LAST_SECOND, legal_due_at=LAST_SECOND)
     led(dossier, WAY[2:], LAST_SECOND + timedelta(seconds=1))
 
     assert figures(cast, 2026) == Figures(received=1, received_online=1, waiting=1)
@@ -109,12 +109,12 @@ def test_received_in_the_last_second_of_a_year_and_solved_in_the_next(cast: Cast
     assert statistics.differences() == []
 
 
-def test_the_date_promised_first_decides_who_was_on_time(cast: Cast) -> None:
+def test_the_date_of_the_law_decides_who_was_on_time(cast: Cast) -> None:
     late = AUTUMN + timedelta(days=9)
     moved = led(a_row(cast, Channel.COUNTER), WAY[:2], AUTUMN, due_at=late + timedelta(days=9))
     led(moved, WAY[2:], late)
-    led(led(a_row(cast), WAY[:2], AUTUMN, original_due_at=late), WAY[2:], late)  # the last moment
-    without = {"due_at": None, "original_due_at": None}
+    led(led(a_row(cast), WAY[:2], AUTUMN, legal_due_at=late), WAY[2:], late)  # the last moment
+    without = {"due_at": None, "legal_due_at": None}
     led(led(a_row(cast), WAY[:2], AUTUMN, **without), WAY[2:], late)
 
     found = figures(cast, 2026)

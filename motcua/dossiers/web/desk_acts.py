@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.agencies.web import hand_of, post_of, post_required
 from motcua.core.actors import Role
@@ -20,11 +20,16 @@ from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.web.desk_conflicts import status_of
 from motcua.dossiers.web.desk_forms import Line, StepForm
 from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.web.desk_incidents import ReopenForm
+from motcua.dossiers.web.desk_stand_in import AskToWithdrawForm
 from motcua.workdays.types import at_time, local
 
 DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 HOURS = ["%H:%M", "%Hh%M", "%H"]
 OUR_YEARS = range(2000, 2101)
+GOES_OUT = (
+    "Người nộp được báo; ai không có thư điện tử, điện thoại thì Bộ phận Một cửa in thư gửi giấy."
+)
 
 
 class MomentForm(StepForm):
@@ -129,9 +134,12 @@ class WithdrawAnswerForm(AnswerForm):
     )
 
 
-ASKING: dict[ApprovalKind, type[MoveDateForm] | type[CorrectCodeForm]] = {
+Asking = type[MoveDateForm] | type[CorrectCodeForm] | type[ReopenForm] | type[AskToWithdrawForm]
+ASKING: dict[ApprovalKind, Asking] = {
     ApprovalKind.MOVE_DATE: MoveDateForm,
     ApprovalKind.CORRECT_CODE: CorrectCodeForm,
+    ApprovalKind.REOPEN: ReopenForm,
+    ApprovalKind.WITHDRAW_AT_COUNTER: AskToWithdrawForm,
 }
 
 
@@ -145,7 +153,9 @@ def ask(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     page = queries.desk_dossier(post, reference).page
     title = APPROVAL_NAMES[wanted]
     form = ASKING[wanted](
-        request.POST or None, auto_id="viec-%s", initial=_initial(page, page.due_at)
+        request.POST or None,
+        auto_id="viec-%s",
+        initial=_initial(page, page.due_at if wanted is ApprovalKind.MOVE_DATE else None),
     )
     if request.method == "GET" or not form.is_valid():
         return _page(request, "desk/ask.html", page, form, title=title)
@@ -221,6 +231,18 @@ def letter(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("desk:dossier", reference=reference)
 
 
+@require_POST
+@post_required(Role.DESK_OFFICER)
+def letter_posted(request: HttpRequest, reference: str) -> HttpResponse:
+    """Đã gửi thư giấy: what no message could bring went out on paper."""
+    try:
+        apologies.note_posted(post=post_of(request), reference=reference)
+        messages.success(request, "Đã ghi: thư xin lỗi đã in, gửi giấy.")
+    except Refused as no:
+        messages.error(request, no.reasons[0].text)
+    return redirect("desk:dossier", reference=reference)
+
+
 def _written(request: HttpRequest, reference: str, form: StepForm) -> str:
     """Do what was pressed; what is said afterwards."""
     post, typed = post_of(request), form.cleaned_data
@@ -233,9 +255,9 @@ def _written(request: HttpRequest, reference: str, form: StepForm) -> str:
         return "Đã bỏ dự thảo thư xin lỗi."
     if isinstance(form, LetterForm):
         apologies.sign_letter(**told, new_due_at=form.moment())
-        return "Đã ký thư xin lỗi và hẹn lại; thư được gửi ngay tới người nộp."
+        return f"Đã ký thư xin lỗi và hẹn lại. {GOES_OUT}"
     apologies.apologise(**told)
-    return "Đã gửi thư xin lỗi tới người nộp."
+    return f"Đã ký thư xin lỗi. {GOES_OUT}"
 
 
 def _initial(page: DossierPage, due: datetime | None) -> dict[str, Any]:
@@ -243,7 +265,7 @@ def _initial(page: DossierPage, due: datetime | None) -> dict[str, Any]:
     return {"revision": page.revision} | ({"day": here.date(), "hour": here.time()} if here else {})
 
 
-_FIELDS = {"new_due_at": "day"}
+_FIELDS = {"new_due_at": "day", "correct_by": "day"}
 
 
 def _page(

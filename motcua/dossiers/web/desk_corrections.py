@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ASKING = (Step.ASK_MORE, Step.ASK_SUPPLEMENT)
 CLOSED = "Hồ sơ này không chờ yêu cầu bổ sung ở vị trí của anh/chị. Mời xem tình trạng mới."
+TO_BE_ALLOWED = "Đã trình lãnh đạo cho phép yêu cầu bổ sung thêm một lần."
 WORDS = ("legal_basis", "sector_basis", "second_reason", "other")
 
 
@@ -71,13 +72,15 @@ def _asked(
     if step is Step.ASK_SUPPLEMENT:
         if typed["other"]:
             items = [*items, Correction(text=typed["other"])]
-        intake.ask_supplement(items=items, legal_basis=typed["legal_basis"], **told)
-        return "Đã gửi yêu cầu bổ sung tới người nộp."
+        basis, why = typed["legal_basis"], typed["second_reason"]
+        dossier = intake.ask_supplement(items=items, legal_basis=basis, second_reason=why, **told)
+        sent = dossier.status == Status.PRE_SUPPLEMENT
+        return "Đã gửi yêu cầu bổ sung tới người nộp." if sent else TO_BE_ALLOWED
     basis, why = typed["sector_basis"], typed["second_reason"]
     dossier = more_papers.ask_more(items=items, sector_basis=basis, second_reason=why, **told)
     if dossier.status == Status.SUPPLEMENT:
         return "Đã gửi yêu cầu bổ sung tới người nộp. Thời hạn giải quyết tạm dừng."
-    return "Đã trình lãnh đạo cho phép yêu cầu bổ sung thêm một lần."
+    return TO_BE_ALLOWED
 
 
 def _ticked(request: HttpRequest, found: DeskDossier) -> list[Correction]:
@@ -129,7 +132,7 @@ def _slip(
     context: dict[str, Any] = {
         "dossier": page,
         "more": more,
-        "law": slips.slip_rules(post, page.reference) if more else slips.SlipRules(),
+        "law": (slips.slip_rules if more else slips.entry_rules)(post, page.reference),
         "papers": [row for row in rows if row["choice"].is_paper],  # type: ignore[attr-defined]
         "questions": [row for row in rows if not row["choice"].is_paper],  # type: ignore[attr-defined]
         "paper_reasons": slips.reasons_to_choose(papers=True),

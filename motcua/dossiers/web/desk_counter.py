@@ -39,6 +39,7 @@ from motcua.dossiers.web.desk_counter_papers import Kept, papers_of, tokens_of
 from motcua.dossiers.web.desk_eform import PREFIX, parts_of, read_form
 from motcua.dossiers.web.desk_forms import OwnerForm
 from motcua.dossiers.web.desk_frame import desk_page
+from motcua.dossiers.web.desk_late import late_form, reception_of
 from motcua.dossiers.workflow import Status
 from motcua.procedures.forms.rules import check_all
 from motcua.procedures.queries import find, published_terms
@@ -118,6 +119,7 @@ def _filed(
         answers=answers,
         papers=kept,
         case=case,
+        late=reception_of(late_form(request)),
     )
     if "accept" in request.POST and dossier.status == Status.SUBMITTED:
         dossier = _accepted(post, dossier, found_right(request.POST, [s.code for s in terms.slots]))
@@ -214,6 +216,7 @@ def _page(
     parts = parts_of(terms.form, answers, reasons, province, again=again)
     context: dict[str, Any] = {
         "terms": terms,
+        "late": late_form(request),
         "owner": with_needs(owner, terms.form, answers),
         "parts": parts,
         "again": [question for part in parts for question in part.again],
@@ -238,6 +241,8 @@ def _page(
 
 def anchor(reason: Reason) -> str:
     """Where on the page a reason is to be mended."""
+    if reason.field.startswith("late_"):
+        return f"id_{reason.field}"
     if reason.code == "owner_wrong":
         return reason.field
     if reason.code.startswith("owner_"):

@@ -15,6 +15,8 @@ from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.asides import beside
 from motcua.dossiers.consulting_queries import asides
 from motcua.dossiers.correction_queries import slip_beside
+from motcua.dossiers.incident_queries import incidents_of
+from motcua.dossiers.late_entries import late_entry_at
 from motcua.dossiers.pages import DeskDossier, DossierPage
 from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper
 from motcua.dossiers.web.desk_checklist import ALL_RIGHT, DEFICIENCIES, beside_papers, marks_kept
@@ -92,7 +94,8 @@ def _page(
         ),
         "clock": clock_of(found.left),
         "asides": asides(post, found.page.reference),
-        "beside_it": beside(post, found.page.reference, found.page.status),
+        "beside_it": beside(post, found.page.reference, found.page.status, found.channel),
+        **_on_record(found.page.reference),
         "paper": paper,
         "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),
         "sections": summary(found.page.terms.form, found.page.answers, places),
@@ -109,6 +112,11 @@ def _page(
         "other": request.POST.get("other", ""),
     }
     return desk_page(request, "desk/dossier.html", context, status=status)
+
+
+def _on_record(reference: str) -> dict[str, Any]:
+    """What went otherwise than usual with a dossier: entered late, a result gone wrong."""
+    return {"late_entry": late_entry_at(reference), "incidents": incidents_of(reference)}
 
 
 def _read_again(form: StepForm, revision: int) -> StepForm:

@@ -14,7 +14,7 @@ from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import clean, whole_number
 from motcua.dossiers import consulting_queries, desk_queries
 from motcua.dossiers.actions import handing_over
-from motcua.dossiers.transfer_paper import transfer_paper
+from motcua.dossiers.transfer_paper import hand_over_minutes, transfer_paper
 from motcua.dossiers.web.desk_forms import LONGEST
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
@@ -105,6 +105,14 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
 def paper(request: HttpRequest, number: int) -> HttpResponse:
     """The list to print and sign, as it stands now."""
     name, content = transfer_paper(post_of(request), number)
+    return download(content, "application/pdf", name)
+
+
+@require_GET
+@post_required(Role.DESK_OFFICER, Role.UNIT_HEAD)
+def minutes(request: HttpRequest, number: int) -> HttpResponse:
+    """What was really taken over, once both sides have confirmed every dossier."""
+    name, content = hand_over_minutes(post_of(request), number)
     return download(content, "application/pdf", name)
 
 

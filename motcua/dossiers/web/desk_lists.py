@@ -127,6 +127,7 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
         "bulk": _bulk_open(post, found.worklist.statuses),
         "can_file": post.role == Role.DESK_OFFICER,
         "is_head": post.role == Role.UNIT_HEAD,
+        "is_registrar": post.role == Role.REGISTRAR,
         "can_hand_over": post.role == Role.DESK_OFFICER
         and Status.ACCEPTED in found.worklist.statuses,
         **of_the_year(post),

@@ -10,6 +10,7 @@ from motcua.core.errors import NotFound
 from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.types import Paper
+from motcua.dossiers.visit_paper import visit_paper
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import NEVER_KEPT, download, picture
 from motcua.dossiers.workflow import STEP_TEXTS, Step
@@ -22,9 +23,11 @@ READINGS = {
     "document": "Xem giấy tờ số",
     "slip": "Tải phiếu số",
     "result": "Tải kết quả",
+    "earlier_result": "Tải bản kết quả đã thay thế số",
     "control": "In phiếu kiểm soát",
     "opinion": "Tải văn bản ý kiến số",
     "visit": "Tải biên bản xác minh số",
+    "minutes": "In biên bản xác minh số",
     "due": "Xem cách tính ngày hẹn",
 }
 # What is done on a dossier and is no step of its table.
@@ -37,6 +40,9 @@ DEEDS = {
     "second_asking": "Đề nghị yêu cầu bổ sung thêm",
     "second_asking_decided": "Quyết định về yêu cầu bổ sung thêm",
     "answer_urging": "Trả lời đôn đốc",
+    "late_entry": "Nhập muộn hồ sơ đã nhận trên giấy",
+    "incident": "Lập biên bản sự cố giấy tờ",
+    "incident_settled": "Khắc phục xong sự cố giấy tờ",
 }
 
 
@@ -79,6 +85,14 @@ def result(request: HttpRequest, reference: str) -> HttpResponse:
 def control_sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """The control sheet of the dossier as it stands now."""
     name, content = desk_queries.control_sheet(post_of(request), reference)
+    return download(content, "application/pdf", name)
+
+
+@require_GET
+@post_required()
+def visit(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The minutes of a visit: to fill in at the place, or as they were written down."""
+    name, content = visit_paper(post_of(request), reference, number)
     return download(content, "application/pdf", name)
 
 

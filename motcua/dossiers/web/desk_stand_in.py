@@ -43,6 +43,18 @@ class WithdrawForm(StepForm):
     note = Line("Ai xin rút, vì sao", rows=3, help_text="Người nộp sẽ đọc nguyên văn nội dung này.")
 
 
+class AskToWithdrawForm(StepForm):
+    """Đề nghị rút hồ sơ: what the person at the counter said."""
+
+    reason = Line(
+        "Ai xin rút, vì sao", rows=3, help_text="Lãnh đạo và người nộp đọc nguyên văn nội dung này."
+    )
+
+    def facts(self) -> dict[str, str]:
+        """Nothing but the words."""
+        return {}
+
+
 @gzip_page  # as long as the page at the counter
 @require_http_methods(["GET", "POST"])
 @post_required(Role.DESK_OFFICER)

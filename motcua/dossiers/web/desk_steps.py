@@ -11,9 +11,11 @@ from django.http import HttpRequest
 
 from motcua.core import clock
 from motcua.dossiers.actions import (
+    at_once,
     consulting,
     delivery,
     handing_over,
+    incidents,
     intake,
     more_papers,
     processing,
@@ -24,6 +26,7 @@ from motcua.dossiers.actions import (
 )
 from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.web import desk_forms as forms
+from motcua.dossiers.web.desk_at_once import AtOnceForm
 from motcua.dossiers.web.desk_checklist import AcceptForm, SupplementForm
 from motcua.dossiers.web.desk_consulting import (
     CloseForm,
@@ -34,6 +37,7 @@ from motcua.dossiers.web.desk_consulting import (
     VisitForm,
     plan_visit,
 )
+from motcua.dossiers.web.desk_incidents import ReissueForm
 from motcua.dossiers.web.desk_stand_in import WithdrawForm
 from motcua.dossiers.workflow import STEP_TEXTS, Status, Step
 
@@ -81,6 +85,7 @@ def _chosen(action: Callable[..., object], name: str) -> Run:
 # fmt: off
 STEPS: dict[Step, StepPage] = {
     Step.ACCEPT:         StepPage(AcceptForm, _plain(intake.accept_dossier), "Đã tiếp nhận hồ sơ.", True, True),
+    Step.SETTLE_AT_ONCE: StepPage(AtOnceForm, _plain(at_once.settle_at_once), "Đã giải quyết ngay; kết quả chờ trả.", False, True),
     Step.ASK_SUPPLEMENT: StepPage(SupplementForm, _plain(intake.ask_supplement), "Đã gửi yêu cầu bổ sung tới người nộp.", False, True),
     Step.REJECT:         StepPage(forms.RejectForm, _plain(intake.reject_dossier), "Đã từ chối tiếp nhận và gửi lý do tới người nộp."),
     Step.WITHDRAW:       StepPage(WithdrawForm, _plain(standing_in.withdraw_at_counter), "Đã rút hồ sơ theo yêu cầu của người nộp."),
@@ -102,6 +107,7 @@ STEPS: dict[Step, StepPage] = {
     Step.DECIDE:         StepPage(forms.DecideForm, _plain(settlement.decide_dossier), "Đã ký duyệt.", True),
     Step.REFUSE:         StepPage(forms.RefusalForm, _plain(settlement.refuse_dossier), "Đã ghi quyết định không đồng ý giải quyết."),
     Step.ISSUE:          StepPage(forms.IssueForm, _plain(settlement.issue_result), "Đã ban hành kết quả.", True),
+    Step.REISSUE:        StepPage(ReissueForm, _plain(incidents.reissue_result), "Đã cấp lại kết quả và báo người nộp.", True),
     Step.DELIVER:        StepPage(forms.DeliverForm, _plain(delivery.deliver_result), "Đã trả kết quả.", True),
 }
 # fmt: on
@@ -135,7 +141,7 @@ def bound_form(
     }
     if issubclass(kind, forms.ChoiceForm):
         options["choices"] = _choices(step, dossier)
-    if issubclass(kind, AcceptForm | SupplementForm):
+    if issubclass(kind, AcceptForm | AtOnceForm | SupplementForm):
         options["slots"] = [(slot.code, slot.name) for slot in dossier.page.slots]
     if request is not None:
         options |= {"data": request.POST, "files": request.FILES}

@@ -15,6 +15,7 @@ from motcua.dossiers import queries
 from motcua.dossiers.actions.delivery import receive_result
 from motcua.dossiers.actions.visiting import PRESENT
 from motcua.dossiers.asides import can_ask_to_withdraw, withdrawal_of
+from motcua.dossiers.incident_queries import incidents_of
 from motcua.dossiers.pages import DossierPage, DossierRow
 from motcua.dossiers.slips.seal import SealedPaper, read_payload
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
@@ -56,6 +57,7 @@ _PUBLIC_STEPS = (
     Step.APOLOGISE,
     Step.MOVE_DATE,
     Step.CORRECT_CODE,
+    Step.REISSUE,
 )
 
 
@@ -98,6 +100,7 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
         "usual": usual_time_of(found),
         "asks_withdrawal": can_ask_to_withdraw(found.status),
         "withdrawal": withdrawal_of(found.reference),
+        "incidents": incidents_of(found.reference),
         "delivery_text": DELIVERY_NAMES[Delivery(found.delivery)],
         "sections": forms.summary(found.terms.form, found.answers, places),
         "public_steps": _PUBLIC_STEPS,

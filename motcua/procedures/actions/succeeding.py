@@ -18,6 +18,7 @@ from motcua.procedures.actions.publishing import publish_versions
 from motcua.procedures.actions.stamp import SYSTEM, in_batches, locked, locked_by_code
 from motcua.procedures.models import FormVersion, Procedure, ProcedureVersion
 from motcua.procedures.types import Duration, VersionStatus
+from motcua.workdays.types import Waiting
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,32 @@ def set_local_limit(
 
 
 @transaction.atomic
+def set_at_once(*, code: str, at_once: bool, decision: str, by: Actor = SYSTEM) -> ProcedureVersion:
+    """Whether the result of a procedure is given at once: a new version from now on, and for drafts.
+
+    The source of the catalogue does not say; the authority decides it, and it stays until it decides
+    otherwise. Law: RCV-06, CAT-07
+    """
+    locked_by_code([code])
+    versions = ProcedureVersion.objects.filter(procedure__code=code)
+    version = versions.filter(status=VersionStatus.PUBLISHED).first()
+    if version is None:
+        raise NotFound
+    decision = clean(decision)
+    refuse_if(rules.decision_reasons(decision))
+    if version.at_once is at_once:
+        return version
+    versions.filter(status=VersionStatus.DRAFT).update(at_once=at_once)
+    after = _successor(version, at_once=at_once)
+    publish_versions(version_ids=[after.pk], by=by)
+    record(
+        by, "catalogue.at_once", "catalogue", at=clock.now(), code=code, at_once=at_once,
+        decision=decision,
+    )  # fmt: skip
+    return after
+
+
+@transaction.atomic
 def restore_procedure(*, code: str, decision: str, by: Actor = SYSTEM) -> ProcedureVersion:
     """Put a procedure that was bãi bỏ on the list again, with the newest content there is.
 
@@ -151,6 +178,35 @@ def legal_of(version: ProcedureVersion) -> Duration | None:
     if not version.legal_limit_value:
         return None
     return Duration(version.legal_limit_value, version.legal_limit_unit, version.limit_method)
+
+
+@transaction.atomic
+def set_waiting(
+    *, code: str, decision: str, by: Actor = SYSTEM, **waits: Waiting | None
+) -> ProcedureVersion:
+    """What a wait for papers (`on_supplement`) or money (`on_payment`) does to the clock of a
+    procedure, where the law of its field says so; None: as the legal profile says, again.
+
+    A new version from now on, and in drafts; dossiers already filed keep the rule they were filed
+    under. Law: DL-07, DL-08, CAT-07
+    """
+    locked_by_code([code])
+    versions = ProcedureVersion.objects.filter(procedure__code=code)
+    version = versions.filter(status=VersionStatus.PUBLISHED).first()
+    if version is None:
+        raise NotFound
+    decision = clean(decision)
+    refuse_if([*rules.decision_reasons(decision), *rules.waiting_reasons(waits)])
+    wanted = {name: str(wait or "") for name, wait in waits.items()}
+    if all(getattr(version, name) == value for name, value in wanted.items()):
+        return version
+    versions.filter(status=VersionStatus.DRAFT).update(**wanted)
+    after = _successor(version, **wanted)
+    publish_versions(version_ids=[after.pk], by=by)
+    record(
+        by, "catalogue.waiting", "catalogue", at=clock.now(), code=code, decision=decision, **wanted
+    )
+    return after
 
 
 def _successor(version: ProcedureVersion, **changes: Any) -> ProcedureVersion:

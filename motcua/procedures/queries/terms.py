@@ -23,6 +23,7 @@ from motcua.procedures.types import (
     Terms,
     VersionStatus,
 )
+from motcua.workdays.types import Waiting
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -72,6 +73,7 @@ def procedure_page(code: str) -> ProcedurePage:
         slots=rules.slots_to_file(detail.slots, has_own_form=own),
         legal_time_text=rules.limit_text(_legal_limit(version), detail.channels),
         is_local_limit=bool(version.local_limit_value),
+        at_once=version.at_once,
         decided_on=version.decided_on,
         decision=_decision(version, detail),
     )
@@ -144,7 +146,8 @@ def _level(version: ProcedureVersion, detail: Detail) -> OnlineLevel:
 # What a version says is known by its fingerprint; these are all the columns beside it that count.
 _MARKS = (
     "pk", "number", "digest", "form_id", "local_limit_value", "local_limit_unit",
-    "legal_limit_value", "legal_limit_unit", "limit_method",
+    "legal_limit_value", "legal_limit_unit", "limit_method", "at_once",
+    "on_supplement", "on_payment",
 )  # fmt: skip
 
 
@@ -186,6 +189,9 @@ def _terms(version: ProcedureVersion) -> Terms:
         cases=cases,
         online_level=_level(version, detail),
         case_limits=_case_limits(version, detail, cases),
+        at_once=version.at_once,
+        on_supplement=Waiting(version.on_supplement) if version.on_supplement else None,
+        on_payment=Waiting(version.on_payment) if version.on_payment else None,
         sets=detail.sets,
     )
 

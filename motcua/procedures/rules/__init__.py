@@ -18,6 +18,7 @@ from motcua.procedures.rules.words import (
     publication_reasons,
     slots_to_file,
     time_limit,
+    waiting_reasons,
     where,
 )
 
@@ -42,5 +43,6 @@ __all__ = [
     "shortened",
     "slots_to_file",
     "time_limit",
+    "waiting_reasons",
     "where",
 ]

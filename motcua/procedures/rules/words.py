@@ -1,7 +1,7 @@
 """What follows from a procedure's content: its limit, its price, its papers, in words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from motcua.core.errors import Reason
@@ -9,7 +9,7 @@ from motcua.core.text import fold
 from motcua.procedures.rules.fees import fee_text
 from motcua.procedures.rules.short import shortened
 from motcua.procedures.types import UNIT_NAMES, ChannelTerm, Detail, Duration, Slot
-from motcua.workdays.types import Method, TimeLimit, Unit
+from motcua.workdays.types import Method, TimeLimit, Unit, Waiting
 
 _HOURS = {"working_hour": 1, "working_day": 8, "calendar_day": 6, "month": 170}
 LONGEST_DECISION = 250
@@ -69,6 +69,19 @@ def keeps_within(local: Duration, legal: Duration | None) -> bool:
         return False
     promised, owed = (limit.value * _WORKING.get(limit.unit, 1) for limit in (local, legal))
     return promised <= owed
+
+
+def waiting_reasons(waits: Mapping[str, Waiting | None]) -> list[Reason]:
+    """Why a clock cannot be told to wait so: full papers never let it run on, money never begins it anew.
+
+    Law: DL-07, DL-08
+    """
+    texts = {
+        ("on_supplement", Waiting.RUN): "Khi chờ bổ sung, đồng hồ tính lại từ đầu hoặc tạm dừng.",
+        ("on_payment", Waiting.RESTART): "Khi chờ nộp tiền, đồng hồ tạm dừng hoặc chạy tiếp.",
+    }
+    found = ((name, texts.get((name, wait))) for name, wait in waits.items() if wait)
+    return [Reason("waiting_wrong", text, name) for name, text in found if text]
 
 
 def local_limit_reasons(

@@ -18,7 +18,8 @@ from django.utils.timezone import localdate
 from motcua.core import clock, queue
 from motcua.dossiers.letters import late_unapologised
 from motcua.dossiers.queries import open_alarms
-from motcua.dossiers.types import ALARM_NAMES, LEVEL_NAMES
+from motcua.dossiers.silence_queries import MOST, unheld
+from motcua.dossiers.types import alarm_words
 from motcua.law.queries import profile_on
 from motcua.law.types import NoProfile
 from motcua.notices.queries import unsent_letters
@@ -59,6 +60,7 @@ def findings() -> Iterator[Finding]:
             catalogue,
             letters,
             alarms,
+            silence,
             apologies,
             background,
             workers,
@@ -153,7 +155,7 @@ def alarms() -> Finding:
     name, found = "Cảnh báo thời hạn", open_alarms()
     if not found:
         return Finding(name, "Không có hồ sơ nào đang bị cảnh báo.")
-    said = (f"{a.number} {LEVEL_NAMES[a.level]} {ALARM_NAMES[a.kind]}" for a in found)
+    said = (f"{a.number} {alarm_words(a.kind, a.level)}" for a in found)
     text, untold = f"Hồ sơ: {', '.join(said)}.", sum(a.untold for a in found)
     if not untold:
         return Finding(name, text)
@@ -161,12 +163,22 @@ def alarms() -> Finding:
     return Finding(name, f"{text} {untold} cảnh báo không có ai để báo.", False, advice)
 
 
+def silence() -> Finding:
+    """The invariant of the watch: an open dossier has somebody who has it, and a clock that runs."""
+    count = unheld()
+    more = " trở lên" if count >= MOST else ""
+    text = f"Hồ sơ đang mở không có người giữ hoặc không có hạn: {count}{more}."
+    advice = "Xem ở mục Cảnh báo; giao vị trí còn trống bằng bin/manage add_post."
+    return Finding("Không im lặng", text, not count, advice, page=reverse("backoffice:alarms"))
+
+
 def apologies() -> Finding:
     """Nobody waits past the promised day without a letter that says why."""
     name, late = "Thư xin lỗi", late_unapologised()
     if not late:
         return Finding(name, "Không có hồ sơ quá hạn nào thiếu thư xin lỗi.")
-    text = f"{late} hồ sơ đã quá hạn mà người nộp chưa nhận được thư xin lỗi."
+    more = " trở lên" if late >= MOST else ""
+    text = f"{late}{more} hồ sơ đã quá hạn mà người nộp chưa nhận được thư xin lỗi."
     advice = "Lãnh đạo cơ quan mở danh sách “Trễ hẹn chưa xin lỗi” và gửi thư."
     return Finding(name, text, False, advice)
 

@@ -11,9 +11,11 @@ from motcua.agencies.web import post_of, post_required
 from motcua.audit.queries import latest_entries
 from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.text import fold
 from motcua.notices import queries, rules, seeds
 from motcua.notices.actions.unsent import drop_letter, look_at_unsent, send_again
 from motcua.notices.actions.wording import edit_template
+from motcua.notices.names import TO_OFFICIALS, name_of
 from motcua.notices.types import TemplateWords
 
 NOT_CHOSEN = Reason("not_chosen", "Chưa chọn thư và việc cần làm. Mời quay lại chọn.", "letter")
@@ -52,7 +54,8 @@ def _deal_with_letter(request: HttpRequest) -> HttpResponse:
 @post_required(Role.KEEPER)
 def templates(request: HttpRequest) -> HttpResponse:
     """Mẫu thông báo: every template there is."""
-    rows = [(words, CHANNELS[words.channel]) for words in queries.templates()]
+    rows = [(words, name_of(words.code), CHANNELS[words.channel]) for words in queries.templates()]
+    rows.sort(key=lambda row: (row[1].startswith(TO_OFFICIALS), fold(row[1])))
     return render(request, "backoffice/templates.html", {"rows": rows})
 
 
@@ -89,7 +92,7 @@ def _page(
 ) -> HttpResponse:
     page: dict[str, Any] = {"words": words, "typed": typed, "most": rules.SUBJECT_LENGTH}
     page["places"] = seeds.sample_of(words.code).items()
-    page["channel_name"] = CHANNELS[words.channel]
+    page["channel_name"], page["name"] = CHANNELS[words.channel], name_of(words.code)
     page["is_phone"] = words.channel in rules.PHONES
     page["seen"] = typed.get("seen") or words.version
     page["history"] = latest_entries(f"template:{words.code}:{words.channel}", HISTORY)

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from motcua.sites.backoffice import calendars, forms, notices, pages, profiles, recounts
+from motcua.sites.backoffice import (
+    alarms,
+    calendars,
+    forms,
+    notices,
+    pages,
+    profiles,
+    reasons,
+    recounts,
+)
 
 app_name = "backoffice"
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("canh-bao/", alarms.alarms, name="alarms"),
     path("thu/", notices.letters, name="letters"),
     path("mau/", notices.templates, name="templates"),
     path("mau/<slug:template>/<slug:channel>/", notices.template, name="template"),
@@ -19,6 +29,9 @@ urlpatterns = [
     path("lich/de-nghi/<int:number>/", calendars.draft, name="calendar_draft"),
     path("lich/ban/<int:edition>/", recounts.edition, name="edition"),
     path("lich/tinh-lai/<int:recount_id>/", recounts.recount, name="recount"),
+    path("ly-do-bo-sung/", reasons.reasons, name="reasons"),
+    path("ly-do-bo-sung/them/", reasons.fresh, name="reason_add"),
+    path("ly-do-bo-sung/ly-do/<slug:code>/", reasons.reason, name="reason"),
     path("phap-ly/", profiles.profiles, name="profiles"),
     path("phap-ly/<slug:profile>/<int:version>/", profiles.version, name="profile"),
     path("phap-ly/<slug:profile>/soan/", profiles.draft, name="profile_draft"),

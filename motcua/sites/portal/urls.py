@@ -7,6 +7,7 @@ from motcua.dossiers.web import (
     portal_filing,
     portal_papers,
     portal_print,
+    portal_results,
     portal_sending,
     portal_statistics,
     portal_tracking,
@@ -36,6 +37,7 @@ _DOSSIER = [
     path("rut/", portal_withdrawing.withdraw, name="withdraw"),
     path("thoi-han/", due_dates.of_owner, name="due"),
     path("ket-qua/", portal_tracking.result, name="result"),
+    path("ket-qua-cu/<int:earlier_id>/", portal_results.earlier, name="earlier_result"),
     path("phieu/<int:slip_id>/", portal_tracking.slip, name="slip"),
 ]
 
@@ -45,6 +47,7 @@ urlpatterns = [
     path("ho-so/", portal_tracking.my_dossiers, name="my_dossiers"),
     path("ho-so/<str:reference>/", include(_DOSSIER)),
     path("tra-cuu/", portal_tracking.track, name="track"),
+    path("kiem-tra-ket-qua/", portal_results.check, name="check_result"),
     path("thong-ke/", portal_statistics.all_agencies, name="statistics"),
     path("thong-ke/<str:agency>/", portal_statistics.one_agency, name="agency_statistics"),
     path("xac-minh/<str:token>/", portal_tracking.verify, name="verify"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from motcua.core.errors import refuse_if
 from motcua.workdays.rules.counting import closing, counted_from, open_day_from, working_time_left
-from motcua.workdays.rules.order import event_reasons
+from motcua.workdays.rules.order import ENDS, event_reasons
 from motcua.workdays.rules.terms import Term, prolonged, term
 from motcua.workdays.types import (
     ClockDeed,
@@ -27,11 +27,14 @@ RULE_VERSION = 1  # a rule that would give any dossier another date gets the nex
 def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) -> Ledger:
     """What the events of a dossier, in their order, make of its date.
 
-    Law: DL-01, DL-02, DL-03, DL-04, DL-05, DL-06, DL-07, DL-08, DL-15
+    Law: DL-01, DL-02, DL-03, DL-04, DL-05, DL-06, DL-07, DL-08, DL-11, DL-15
     """
-    clock = replayed(events, rule, calendar)
+    clock = legal = replayed(events, rule, calendar)
+    if any(event.deed is ClockDeed.NEW_DATE for event in events):
+        legal = replayed(legal_events(events, rule), rule, calendar)
     return Ledger(
         original_due_at=clock.original_due_at,
+        legal_due_at=None if legal.still_since else legal.due,
         due_at=None if clock.still_since else clock.due,
         changes=tuple(clock.changes),
         waiting_since=clock.waiting_since,
@@ -39,6 +42,29 @@ def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) 
         rule_version=RULE_VERSION,
         calendar_number=calendar.number,
     )
+
+
+def legal_events(events: Iterable[ClockEvent], rule: ClockRule) -> tuple[ClockEvent, ...]:
+    """The events that say by when the law wanted the result: no date that officials gave later.
+
+    Papers that made the count begin again do. Where the law sets no limit, the first date that was
+    promised stands for it. What follows the end (a dossier opened again) changes nothing any more.
+
+    Law: DL-07, DL-11
+    """
+    kept: list[ClockEvent] = []
+    has_date = rule.limit is not None
+    for event in events:
+        if event.deed is ClockDeed.NEW_DATE:
+            if has_date:
+                continue
+            has_date = True
+        elif event.deed is ClockDeed.SUPPLEMENTED and rule.on_supplement is Waiting.RESTART:
+            has_date = rule.limit is not None
+        kept.append(event)
+        if event.deed in ENDS:
+            break
+    return tuple(kept)
 
 
 def steadied(events: Iterable[ClockEvent]) -> tuple[ClockEvent, ...]:

@@ -111,6 +111,17 @@ def _is_waiting(events: tuple[ClockEvent, ...]) -> bool:
 
 @patiently
 @given(stories(), calendars)
+def test_what_judges_a_result_is_the_date_as_if_nobody_had_given_another(
+    story: Story, calendar: WorkCalendar
+) -> None:
+    ungiven = [event for event in story.events if event.deed is not ClockDeed.NEW_DATE]
+    ledger = rules.fold(story.events, story.rule, calendar)
+
+    assert ledger.legal_due_at == rules.fold(ungiven, story.rule, calendar).due_at
+
+
+@patiently
+@given(stories(), calendars)
 def test_the_lines_end_at_the_date_that_is_stored(story: Story, calendar: WorkCalendar) -> None:
     lines = rules.explain(story.events, story.rule, calendar)
     due = rules.fold(story.events, story.rule, calendar).due_at

@@ -9,6 +9,7 @@ from motcua.workdays import rules
 from motcua.workdays.tests.ground import CAL, at, history
 from motcua.workdays.types import (
     ClockDeed,
+    ClockEvent,
     ClockRule,
     Method,
     Pause,
@@ -82,3 +83,28 @@ def test_v16_the_letter_of_apology_leaves_a_working_day_before() -> None:
 def test_v17_after_three_in_the_afternoon_papers_are_handed_over_next_morning() -> None:
     assert rules.transfer_by(at(23, 11, 15, 20), CAL) == at(25, 11, 7, 30)
     assert rules.transfer_by(at(23, 11, 15, 0), CAL) == at(23, 11, 17, 30)
+
+
+def test_v16_a_letter_in_time_moves_the_promise_and_not_what_judges_the_result() -> None:
+    due, promise = at(27, 11, 17, 30), at(4, 12, 17, 30)
+    letter = ClockEvent(ClockDeed.NEW_DATE, rules.apology_by(due, CAL), promise)
+    opened_again = ClockEvent(ClockDeed.NEW_DATE, at(4, 12), at(11, 12, 17, 30))
+    story = (*history((ClockDeed.START, at(20, 11))), letter)
+    finished = (*story, *history((ClockDeed.FINISH, at(3, 12))), opened_again)
+
+    for events in (story, finished):
+        ledger = rules.fold(events, ClockRule(TimeLimit(4)), CAL)
+        assert (ledger.original_due_at, ledger.legal_due_at) == (due, due)
+    assert rules.fold(story, ClockRule(TimeLimit(4)), CAL).due_at == promise
+
+
+def test_without_a_limit_the_first_promise_judges_the_result() -> None:
+    first, second = at(27, 11, 17, 30), at(4, 12, 17, 30)
+    promised = (
+        *history((ClockDeed.START, at(20, 11))),
+        ClockEvent(ClockDeed.NEW_DATE, at(20, 11), first),
+        ClockEvent(ClockDeed.NEW_DATE, at(23, 11), second),
+    )
+    ledger = rules.fold(promised, ClockRule(None), CAL)
+
+    assert (ledger.due_at, ledger.legal_due_at) == (second, first)

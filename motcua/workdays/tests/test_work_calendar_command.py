@@ -1,12 +1,14 @@
 """The keeper enters and confirms a year on the command line."""
 
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
-from motcua.workdays.queries import calendar_alarms, work_calendar
+from motcua.workdays.queries import calendar_alarms, latest_edition, work_calendar
+from motcua.workdays.types import HANOI
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +46,17 @@ def test_a_year_that_was_never_entered_is_not_confirmed() -> None:
 def test_a_day_of_another_year_or_without_a_name_is_refused(words: list[str]) -> None:
     with pytest.raises(CommandError):
         _told("2027", *words)
+
+
+@pytest.mark.parametrize("option", ["--off", "--swap", "--ordinary"])
+def test_a_day_gone_by_is_refused_and_named_and_nothing_is_changed(option: str) -> None:
+    edition = latest_edition()
+    first, gone = (
+        ("2026-12-28", "2026-11-10") if option == "--ordinary" else ("2026-12-28=x", "2026-11-10=y")
+    )
+    with (
+        time_machine.travel(datetime(2026, 11, 22, 9, tzinfo=HANOI)),
+        pytest.raises(CommandError, match=rf"{option} thứ 2 \(2026-11-10\): ngày đã qua"),
+    ):
+        _told("2026", option, first, option, gone)
+    assert latest_edition() == edition

@@ -72,6 +72,7 @@ class Ledger:
     """What the events of a dossier make of its date, and by which rules and calendar."""
 
     original_due_at: datetime | None = None
+    legal_due_at: datetime | None = None  # by which a result is judged; see legal_events
     due_at: datetime | None = None  # None while the clock stands still, or without a limit
     changes: tuple[DueChange, ...] = ()
     waiting_since: datetime | None = None

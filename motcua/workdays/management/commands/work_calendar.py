@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
 
+from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.workdays import queries
 from motcua.workdays.actions import keeping
@@ -24,6 +26,15 @@ def _named_day(word: str) -> tuple[date, str]:
     if not name:
         raise ArgumentTypeError(f"{word}: viết NGÀY=TÊN, ví dụ 2027-02-05='Nghỉ Tết Nguyên đán'")
     return _day(day), name
+
+
+def _refuse_past(option: str, days: list[Any]) -> None:
+    """What was counted on the old calendar stays as it was; the option that is wrong is named."""
+    for number, said in enumerate(days, 1):
+        day = said if isinstance(said, date) else said[0]
+        if day < localdate(clock.now()):
+            text = f"--{option} thứ {number} ({day}): ngày đã qua, hồ sơ đã được tính theo lịch cũ."
+            raise CommandError(text)
 
 
 class Command(BaseCommand):
@@ -51,6 +62,8 @@ class Command(BaseCommand):
         named = [day for day, _ in (*options["off"], *options["swap"])]
         if strange := [day for day in (*named, *options["ordinary"]) if day.year != year]:
             raise CommandError(f"{strange[0]} không thuộc năm {year}.")
+        for option in ("off", "swap", "ordinary"):
+            _refuse_past(option, options[option])
         try:
             if options["restore"]:
                 for undone in keeping.restore_edition():

@@ -1,0 +1,155 @@
+"""What pages show of incidents: the record of each, what it replaced, whether a result still counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from motcua.audit.actions import record
+from motcua.core import clock
+from motcua.core.errors import NotFound
+from motcua.core.text import fold
+from motcua.dossiers import access
+from motcua.dossiers.incident_words import (
+    FAULT_NAMES,
+    KIND_NAMES,
+    SUBJECT_NAMES,
+    Fault,
+    IncidentKind,
+    Subject,
+    cost_text,
+)
+from motcua.dossiers.models import Dossier, EarlierResult, Incident
+from motcua.dossiers.rules import is_code
+from motcua.dossiers.workflow import Status
+from motcua.files.queries import file_facts, open_file
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from motcua.agencies.models import Post
+    from motcua.core.actors import Actor
+    from motcua.people.models import Person
+
+
+class Standing(StrEnum):
+    """What a result is worth now."""
+
+    VALID = "valid"
+    CORRECTING = "correcting"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True)
+class CheckedResult:
+    """All that anybody may know of a result by its dossier's code and its own number."""
+
+    code: str
+    number: str
+    issued_on: date | None
+    standing: Standing
+    new_number: str = ""
+    new_on: date | None = None
+
+
+@dataclass(frozen=True)
+class IncidentView:
+    """The record of one incident, as people read it."""
+
+    id: int
+    title: str
+    kind: str
+    fault: str
+    what: str
+    apology: str
+    cost: str
+    reported_by: str
+    reported_at: datetime
+    approved_by: str
+    must_by: datetime | None
+    settled_at: datetime | None
+    settled_how: str
+    is_about_papers: bool = False
+    earlier_id: int | None = None
+    earlier_number: str = ""
+    earlier_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be put right."""
+        return self.settled_at is None
+
+
+def incidents_of(reference: str) -> list[IncidentView]:
+    """Every incident of a dossier that the caller may see, the first one first."""
+    rows = Incident.objects.filter(dossier__reference=reference).select_related("earlier")
+    return [_view(row) for row in rows]
+
+
+def _view(row: Incident) -> IncidentView:
+    kind, fault = KIND_NAMES[IncidentKind(row.kind)], Fault(row.fault)
+    earlier: EarlierResult | None = getattr(row, "earlier", None)
+    return IncidentView(
+        id=row.pk, title=f"{kind} {SUBJECT_NAMES[Subject(row.subject)]}", kind=kind, fault=FAULT_NAMES[fault],
+        what=row.what, apology=row.apology, cost=cost_text(fault, row.is_free),
+        reported_by=row.reported_by, reported_at=row.reported_at, approved_by=row.approved_by,
+        must_by=row.must_by, settled_at=row.settled_at, settled_how=row.settled_how,
+        is_about_papers=row.subject == Subject.PAPERS, earlier_id=earlier.pk if earlier else None, earlier_number=earlier.number if earlier else "",
+        earlier_on=earlier.issued_on if earlier else None,
+    )  # fmt: skip
+
+
+def check_result(code: str, number: str) -> CheckedResult:
+    """Whether a result with this number still counts, for anybody who holds it: no name, no file.
+
+    `NotFound` when the dossier of this code has no such result.
+    """
+    code = code.strip().upper()
+    if not is_code(code):
+        raise NotFound
+    dossier = Dossier.objects.filter(code=access.present_code(code)).first()
+    if dossier is None or not dossier.result_digest:
+        raise NotFound
+    wanted = _plain(number)
+    if wanted == _plain(dossier.result_number):
+        correcting = dossier.status == Status.CORRECTING
+        standing = Standing.CORRECTING if correcting else Standing.VALID
+        return CheckedResult(code, dossier.result_number, dossier.result_on, standing)
+    for earlier in dossier.earlier_results.all():
+        if wanted == _plain(earlier.number):
+            return CheckedResult(
+                code, earlier.number, earlier.issued_on, Standing.REPLACED,
+                dossier.result_number, dossier.result_on,
+            )  # fmt: skip
+    raise NotFound
+
+
+def _plain(number: str) -> str:
+    """A number as people type it: marks, capitals and spaces say nothing."""
+    return fold(number).replace(" ", "")
+
+
+def earlier_file(citizen: Person, reference: str, earlier_id: int) -> tuple[str, str, bytes]:
+    """Name, kind and content of a result that was replaced, for the owner; journalled."""
+    return _earlier(access.dossiers_of(citizen), reference, earlier_id, citizen.actor)
+
+
+def earlier_file_at(post: Post, reference: str, earlier_id: int) -> tuple[str, str, bytes]:
+    """The same for an official."""
+    return _earlier(access.dossiers_at(post), reference, earlier_id, post.actor)
+
+
+def _earlier(
+    visible: QuerySet[Dossier], reference: str, earlier_id: int, by: Actor
+) -> tuple[str, str, bytes]:
+    dossier = access.to_see(visible, reference)
+    row = EarlierResult.objects.filter(dossier=dossier, pk=earlier_id).first()
+    if row is None:
+        raise NotFound
+    what = f"earlier_result:{row.pk}"
+    record(by, "dossier.read", dossier.reference, at=clock.now(), what=what)
+    kind = file_facts(row.digest).kind
+    with open_file(row.digest) as file:
+        return f"ban-da-thay-the-{dossier.code}.{kind.rsplit('/', 1)[-1]}", kind, file.read()

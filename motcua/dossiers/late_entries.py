@@ -1,0 +1,74 @@
+"""Dossiers that were received on paper and entered later: since when they count, and who did it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from motcua.audit.actions import record
+from motcua.core.actors import Actor
+from motcua.core.errors import Reason
+from motcua.dossiers.models import LateEntry
+from motcua.dossiers.rules.late_entries import late_entry_reasons
+from motcua.workdays.queries import work_calendar
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from motcua.dossiers.models import Dossier
+    from motcua.dossiers.types import PaperReception
+
+SHOWN = timedelta(days=31)  # how long a head finds it in the list
+
+
+def faults(late: PaperReception | None, agency_id: int, now: datetime) -> list[Reason]:
+    """Why nothing can be entered with this time; none where it is entered as it is received."""
+    if late is None:
+        return []
+    return late_entry_reasons(late, now, settings.LATE_ENTRY_WORKDAYS, work_calendar(agency_id))
+
+
+def keep(dossier: Dossier, late: PaperReception, by: Actor, now: datetime) -> LateEntry:
+    """Flag a dossier as entered late, on record with its real hour."""
+    record(
+        by, "dossier.late_entry", dossier.reference, at=now,
+        received_at=late.received_at.isoformat(), book=late.book, reason=late.reason,
+    )  # fmt: skip
+    return LateEntry.objects.create(
+        dossier=dossier, received_at=late.received_at, book=late.book.strip(),
+        reason=late.reason.strip(), entered_by=by.name, entered_by_key=by.key, entered_at=now,
+    )  # fmt: skip
+
+
+def late_entry_of(dossier_id: int) -> LateEntry | None:
+    """How this dossier was entered late, if it was."""
+    return LateEntry.objects.filter(pk=dossier_id).first()
+
+
+def late_entry_at(reference: str) -> LateEntry | None:
+    """The same by the number of a dossier that the caller may see."""
+    return LateEntry.objects.filter(dossier__reference=reference).first()
+
+
+def received_on_paper(dossier: Dossier) -> datetime | None:
+    """Since when its acceptance counts, where the paper that was received was complete (RCV-22).
+
+    What had to be supplemented is accepted when it is full, like any other.
+    """
+    if dossier.supplements_asked:
+        return None
+    late = late_entry_of(dossier.pk)
+    return late.received_at if late else None
+
+
+def told_of(late: LateEntry) -> dict[str, Any]:
+    """What the move of the entry keeps: it was made later than it counts."""
+    return {"late_entry": {"received_at": late.received_at.isoformat(), "book": late.book,
+                           "reason": late.reason}}  # fmt: skip
+
+
+def entered_late(rows: QuerySet[Dossier], now: datetime) -> QuerySet[Dossier]:
+    """Those of `rows` that were entered late in the last month, for the head to look at."""
+    return rows.filter(late_entry__entered_at__gte=now - SHOWN)
