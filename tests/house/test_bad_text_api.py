@@ -11,7 +11,7 @@ import pytest
 from motcua.dossiers.models import Dossier
 from tests.house.bad_texts import RUBBISH, TEXTS, TOO_LONG
 from tests.house.doors import Stage, fresh, stage_set
-from tests.house.test_doors import a_filing
+from tests.house.typed import a_filing
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/dossiers"

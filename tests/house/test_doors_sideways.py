@@ -14,7 +14,7 @@ from motcua.notices.models import Message
 from motcua.people.models import Account
 from motcua.testing.dossiers import BIRTH
 from tests.house.doors import ABSENT, NO_ROW, Answer, Stage, fresh, knock, photograph, stage_set
-from tests.house.test_doors import a_filing
+from tests.house.typed import a_filing
 
 pytestmark = pytest.mark.django_db
 COUNTER = f"/can-bo/nop-tai-quay/{BIRTH}/"

@@ -37,6 +37,12 @@ DEEDS = {
     "second_asking": "Đề nghị yêu cầu bổ sung thêm",
     "second_asking_decided": "Quyết định về yêu cầu bổ sung thêm",
     "answer_urging": "Trả lời đôn đốc",
+    "approval_asked": "Đề nghị người thứ hai phê duyệt",
+    "approval_granted": "Người thứ hai đồng ý",
+    "approval_refused": "Người thứ hai không đồng ý",
+    "approval_lapsed": "Đề nghị phê duyệt hết giá trị",
+    "letter_drafted": "Soạn thư xin lỗi chờ ký",
+    "letter_dropped": "Bỏ thư xin lỗi đã soạn",
 }
 
 
