@@ -74,9 +74,8 @@ def track(code: str) -> PublicStatus:
     if not (is_code(code) or is_temporary(code)):
         raise NotFound
     rows = Dossier.objects.exclude(status=Status.DRAFT).values_list("status", flat=True)
-    found = rows.filter(**({"code": code} if is_code(code) else {"reference": code})).first()
-    if found is None:
-        found = rows.filter(former_codes__code=code).first()
+    named = {"code" if is_code(code) else "reference": code}
+    found = rows.filter(**named).first() or rows.filter(former_codes__code=code).first()
     if found is None:
         raise NotFound
     return PublicStatus(code, TEXTS[Status(found)], PERCENT[Status(found)])
