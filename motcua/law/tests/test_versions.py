@@ -72,7 +72,7 @@ def test_a_new_version_holds_from_its_day_once_another_person_agrees() -> None:
     assert (before.version, before.reappointment_max) == (1, 1)
     assert (after.version, after.reappointment_max) == (2, 2)
     assert after.portal_mode is PortalMode.NATIONAL
-    assert not after.takes_filings
+    assert not after.filing_place("1.004884").is_here
     assert queries.version("ND118", 1).until == FAR - timedelta(days=1)
     assert deeds_on("profile:ND118")[-2:] == ["law.draft_profile", "law.approve_profile"]
     assert entries_of("profile:ND118")[-1].actor_name == "Lý Thị Nga"

@@ -12,7 +12,7 @@ from motcua.agencies.web import hand_of, post_required
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
-from motcua.law import actions, queries, rules, words
+from motcua.law import actions, places, queries, rules, words
 from motcua.law.types import ProfileStatus, Stage, VersionFacts
 
 STATUS_TEXTS = {
@@ -107,7 +107,7 @@ def _page(
 
 
 def _typed(sent: QueryDict) -> dict[str, Any]:
-    keys = [*HEAD, *(each.key for each in words.LIMITS), *words.CHOICES]
+    keys = [*HEAD, *(each.key for each in words.LIMITS), *words.CHOICES, places.FIELD]
     keys += [f"basis-{key}" for key in words.BASES]
     keys += [f"asking-{stage}{end}" for stage in Stage for end in ("", "-basis", "-by")]
     typed: dict[str, Any] = {key: sent.get(key, "")[:20_000] for key in keys}
@@ -132,6 +132,7 @@ def _form(
             field(key, label, options=[*texts.items()])
             for key, (label, texts) in words.CHOICES.items()
         ],
+        "places": field(places.FIELD, "Thủ tục có nơi nộp riêng"),
         "limits": [field(each.key, each.label, unit=each.unit) for each in words.LIMITS],
         "asking": [
             (text, field(f"asking-{stage}", "Số lần tối đa"),
