@@ -17,7 +17,7 @@ WORDS = {
 }
 _MODES = {fold(word): mode for mode, word in WORDS.items()}
 _LINE = re.compile(
-    r"^(?P<code>\d[\w.\-]{0,30})[ :=]+(?P<where>\D+?)(?: +(?P<address>https?://\S+))?$"
+    r"^(?P<code>\d[\w.\-]{0,30})[ :=]+(?P<where>\D+?)(?: +(?P<address>https://\S+))?$"
 )
 
 
@@ -48,9 +48,16 @@ def _place(line: str) -> tuple[list[str] | None, str]:
         words = ", ".join(f"“{word}”" for word in WORDS.values())
         return None, f"mời nhập mã thủ tục, dấu hai chấm, rồi một trong các từ {words}"
     address = match["address"] or ""
-    if address and (len(address) > LONGEST or not urlsplit(address).hostname):
+    if address and (len(address) > LONGEST or not _host(address)):
         return None, f"địa chỉ phải bắt đầu bằng https:// và dài tối đa {LONGEST} ký tự"
     return [match["code"], mode.value, address], ""
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # a bracket that is not closed
+        return None
 
 
 def lines_of(places: tuple[tuple[str, FilingPlace], ...]) -> str:

@@ -8,7 +8,7 @@ from motcua.law.places import MOST, kept_places, lines_of, places_of
 from motcua.law.types import FilingPlace, PortalMode
 
 CODES = st.from_regex(r"\A[1-9]\.\d{6}\Z")
-ADDRESSES = st.sampled_from(["", "https://dichvucong.bo.example", "http://bo.example/nop?a=1"])
+ADDRESSES = st.sampled_from(["", "https://dichvucong.bo.example", "https://bo.example/nop?a=1"])
 PLACES = st.dictionaries(CODES, st.builds(FilingPlace, st.sampled_from(PortalMode), ADDRESSES))
 
 
@@ -37,6 +37,8 @@ def test_a_keeper_may_write_it_in_more_than_one_way(line: str) -> None:
         ("khai sinh: bộ", "mời nhập mã thủ tục"),
         ("1.004884: bộ ftp://x", "mời nhập mã thủ tục"),
         ("1.004884: bộ https://?x", "https://"),
+        ("1.004884: bộ https://[abc", "https://"),
+        ("1.004884: bộ http://bo.example", "mời nhập mã thủ tục"),
         ("1.004884: bộ https://" + "a" * 300, "https://"),
     ],
 )

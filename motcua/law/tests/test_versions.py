@@ -147,3 +147,10 @@ def test_the_law_of_a_day_is_one_question_and_that_of_a_dossier_none(
     assert queries.profile(found.id) == found
     with django_assert_num_queries(0):
         queries.profile(found.id)
+
+
+def test_a_law_that_has_ended_is_not_drafted_again_and_so_never_comes_back() -> None:
+    with pytest.raises(Refused, match="đã hết hiệu lực"):
+        draft_version(hand=QUAN, code="ND61", typed=typed())
+
+    assert queries.profile_on(FAR).code == "ND118"

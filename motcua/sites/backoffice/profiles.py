@@ -31,9 +31,10 @@ def profiles(request: HttpRequest) -> HttpResponse:
     """Hồ sơ pháp lý: every version of every profile, and the one that holds today."""
     found = queries.versions()
     approved = [each.profile for each in found if each.drafting.status is ProfileStatus.APPROVED]
-    now = rules.in_force(approved, localdate(clock.now()))
     rows = [(each, STATUS_TEXTS[each.drafting.status]) for each in found]
-    codes = sorted({each.code for each in approved}, reverse=True)
+    today = localdate(clock.now())
+    going_on = {each.code for each in approved if not each.valid_to or each.valid_to >= today}
+    codes, now = sorted(going_on, reverse=True), rules.in_force(approved, today)
     page = {"rows": rows, "now": now, "codes": codes, "shown": words.shown(now) if now else ()}
     return render(request, "backoffice/profiles.html", page)
 
