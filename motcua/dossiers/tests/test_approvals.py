@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
-from hypothesis import given
-from hypothesis import strategies as st
 
 from motcua.agencies.models import Post
 from motcua.audit.queries import deeds_on
@@ -20,7 +18,6 @@ from motcua.dossiers.actions import approving, processing
 from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.models import Approval, Dossier
 from motcua.dossiers.queries import desk_dossier, desk_list, track
-from motcua.dossiers.rules.asking import code_reasons
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
@@ -239,11 +236,6 @@ def test_a_corrected_code_is_given_to_nobody_else_and_can_be_taken_back(
     running.refresh_from_db()
     assert running.code == old
     assert track(new) == replace(track(old), code=new)
-
-
-@given(st.text(max_size=40))
-def test_only_a_code_of_this_agency_is_a_code(text: str) -> None:
-    assert code_reasons(text, "H99.31-261120-0001", "H99.31", is_taken=False)
 
 
 def test_leaders_have_a_list_of_what_waits_for_a_second_person(
