@@ -15,6 +15,7 @@ SECRET_KEY = environment.secret_key(VAR_DIR)
 
 # Who runs this, and where.
 PORTAL_URL = environment.text("MOTCUA_PORTAL_URL", "http://localhost:8000").rstrip("/")
+NATIONAL_PORTAL_URL = environment.text("MOTCUA_NATIONAL_PORTAL_URL", "https://dichvucong.gov.vn")
 AUTHORITY = {
     "code": environment.text("MOTCUA_AUTHORITY_CODE", "H99"),
     "name": environment.text("MOTCUA_AUTHORITY_NAME", "UBND tỉnh Sông Hà"),

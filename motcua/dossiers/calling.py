@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 OPEN = [status for status in Status if status not in CLOSED and status is not Status.DRAFT]
+TEMPLATE = "phone_the_person"
 MOST = 50  # dossiers of one person; who files more than this is a firm with people of its own
 
 
@@ -33,7 +34,7 @@ def ask_to_phone(unreached_id: int) -> None:
         }
         for post_id in _who_phones(dossier):
             key = f"unreached:{unreached_id}:{dossier.pk}:post:{post_id}"
-            send(ToPost(post_id), "phone_the_person", told, dedupe_key=key)
+            send(ToPost(post_id), TEMPLATE, told, dedupe_key=key)
 
 
 def _open_dossiers(person_id: int | None, news: list[str]) -> QuerySet[Dossier]:

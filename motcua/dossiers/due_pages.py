@@ -14,7 +14,7 @@ from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.law.queries import profile
 from motcua.procedures.queries import terms_of
 from motcua.workdays.queries import latest_edition
-from motcua.workdays.rules import explain, length_text
+from motcua.workdays.rules import explain, fold, length_text
 from motcua.workdays.types import ClockRule, LineKind, Method, Unit
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
     from motcua.people.models import Person
 
+NOT_AS_PROMISED = (
+    "Cách tính dưới đây ra một ngày khác với ngày đang hẹn. Ngày đang hẹn vẫn là ngày cơ quan phải "
+    "trả kết quả; bộ phận Một cửa kiểm tra lại cách tính."
+)
 COUNTING = {LineKind.WORK, LineKind.SWAP}
 
 
@@ -119,10 +123,12 @@ def _lines(dossier: Dossier, counting: ledger.Counting) -> tuple[list[CountLine]
         told = explain(events_of(moves), rule, calendar)
     except Refused as no:
         return [], no.reasons[0].text
-    return [
+    shown = [
         CountLine(line.text, _amount(line.so_far, rule) if line.kind in COUNTING else "", line.kind)
         for line in told
-    ], ""
+    ]
+    promised = fold(events_of(moves), rule, calendar).due_at
+    return shown, "" if promised == dossier.due_at else NOT_AS_PROMISED
 
 
 def _amount(so_far: Fraction, rule: ClockRule) -> str:

@@ -73,9 +73,9 @@ def track(code: str) -> PublicStatus:
     code = code.strip().upper()
     if not (is_code(code) or is_temporary(code)):
         raise NotFound
-    named = {"code": access.present_code(code)} if is_code(code) else {"reference": code}
-    rows = Dossier.objects.filter(**named).exclude(status=Status.DRAFT)
-    found = rows.values_list("status", flat=True).first()
+    rows = Dossier.objects.exclude(status=Status.DRAFT).values_list("status", flat=True)
+    named = {"code" if is_code(code) else "reference": code}
+    found = rows.filter(**named).first() or rows.filter(former_codes__code=code).first()
     if found is None:
         raise NotFound
     return PublicStatus(code, TEXTS[Status(found)], PERCENT[Status(found)])

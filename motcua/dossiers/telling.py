@@ -14,6 +14,8 @@ from motcua.dossiers.models import Consultation, Dossier, Move, Urging
 from motcua.notices.actions.sending import send
 from motcua.notices.types import ToPost
 
+ASKED, ANSWERED, URGED = TEMPLATES = ("opinion_asked", "opinion_given", "dossier_urged")
+
 
 def tell_consulted(move_id: int) -> None:
     """Tell the heads of the units that were asked: what, and until when (WF-03)."""
@@ -29,7 +31,7 @@ def tell_consulted(move_id: int) -> None:
         }
         for post_id in heads.get(each.unit_id, ()):
             key = f"opinion:{each.pk}:post:{post_id}"
-            send(ToPost(post_id), "opinion_asked", told, dedupe_key=key)
+            send(ToPost(post_id), ASKED, told, dedupe_key=key)
 
 
 def tell_asker(move_id: int) -> None:
@@ -39,7 +41,7 @@ def tell_asker(move_id: int) -> None:
         return
     told = _facts(move.dossier) | {"by": f"{move.by}, {_unit(move)}", "content": move.note}
     to = ToPost(move.dossier.assignee_id)
-    send(to, "opinion_given", told, dedupe_key=f"answered:{move.pk}")
+    send(to, ANSWERED, told, dedupe_key=f"answered:{move.pk}")
 
 
 def tell_urged(urging_id: int) -> None:
@@ -50,7 +52,7 @@ def tell_urged(urging_id: int) -> None:
     told = _facts(urging.dossier) | {"by": urging.urged_by, "content": urging.text}
     for post_id in urging.recipients.order_by("pk").values_list("pk", flat=True):
         key = f"urging:{urging.pk}:post:{post_id}"
-        send(ToPost(post_id), "dossier_urged", told, dedupe_key=key)
+        send(ToPost(post_id), URGED, told, dedupe_key=key)
 
 
 def _move(move_id: int) -> Move:

@@ -20,6 +20,10 @@ OPEN_ALREADY = Reason(
     "draft_open", "Đã có một bản dự thảo đang chờ duyệt. Mời duyệt hoặc bỏ bản ấy trước."
 )
 SETTLED = Reason("draft_settled", "Bản này vừa được người khác duyệt hoặc bỏ. Mời xem lại.")
+ENDED = Reason(
+    "profile_ended",
+    "Hồ sơ pháp lý này đã hết hiệu lực nên không soạn thêm. Mời soạn cho hồ sơ đang áp dụng.",
+)
 LONGEST = 500
 
 
@@ -47,6 +51,10 @@ def draft_version(*, hand: Hand, code: str, typed: rules.Typed) -> int:
     latest = LegalProfile.objects.filter(code=code).aggregate(Max("version"))["version__max"]
     if latest is None:
         raise NotFound
+    until = LegalProfile.objects.filter(code=code, status=ProfileStatus.APPROVED).aggregate(
+        Max("valid_to")
+    )["valid_to__max"]
+    refuse_if([ENDED] if until and until < now.date() else [])
     start = a_day(*(str(typed.get(f"valid_from-{part}", "")) for part in ("day", "month", "year")))
     content, reasons = rules.content_of(typed)
     agencies, wrong = rules.agency_codes(str(typed.get("agency_codes", "")))
@@ -64,7 +72,7 @@ def draft_version(*, hand: Hand, code: str, typed: rules.Typed) -> int:
     try:
         with transaction.atomic():
             row = LegalProfile.objects.create(
-                code=code, version=latest + 1, name=name, valid_from=start, agency_codes=agencies,
+                code=code, version=latest + 1, name=name, valid_from=start, valid_to=until, agency_codes=agencies,
                 content=content, status=ProfileStatus.DRAFT, note=note, drafted_at=now,
                 **_drafted(hand.actor, hand.person),
             )  # fmt: skip

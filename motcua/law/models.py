@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.core.actors import Role
+from motcua.law.places import kept_places
 from motcua.law.types import (
     AskingRule,
     CodeFormat,
@@ -84,6 +85,7 @@ class LegalProfile(models.Model):
             on_payment=Waiting(told["on_payment"]),
             asking=tuple(_asking(rule) for rule in told["asking"]),
             portal_mode=PortalMode(told["portal_mode"]),
+            filed_elsewhere=kept_places(told.get("filed_elsewhere", [])),
             legal_bases=tuple((key, text) for key, text in told["legal_bases"]),
         )
 

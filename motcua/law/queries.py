@@ -2,10 +2,19 @@
 
 from datetime import date
 
+from django.conf import settings
+
 from motcua.core.errors import NotFound
 from motcua.law import rules
 from motcua.law.models import LegalProfile
-from motcua.law.types import NoProfile, Profile, ProfileStatus, VersionFacts
+from motcua.law.types import (
+    FilingPlace,
+    NoProfile,
+    PortalMode,
+    Profile,
+    ProfileStatus,
+    VersionFacts,
+)
 
 APPROVED = ProfileStatus.APPROVED
 MOST_KEPT = 200
@@ -32,6 +41,14 @@ def profile(profile_id: int) -> Profile:
             _known.clear()
         _known[profile_id] = row.profile
     return _known[profile_id]
+
+
+def filing_place(procedure_code: str, day: date, agency_code: str = "") -> FilingPlace:
+    """Where people file a service on `day`; its usual address where the law names none (LAW-R3)."""
+    place = profile_on(day, agency_code).filing_place(procedure_code)
+    if place.mode is PortalMode.NATIONAL and not place.address:
+        return FilingPlace(place.mode, settings.NATIONAL_PORTAL_URL)
+    return place
 
 
 def versions() -> list[VersionFacts]:

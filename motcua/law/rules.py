@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.core.errors import Reason
 from motcua.core.text import clean
-from motcua.law import words
+from motcua.law import places, words
 from motcua.law.types import Profile, Stage
 
 Typed = Mapping[str, str | Sequence[str]]
@@ -101,6 +101,8 @@ def content_of(typed: Typed) -> tuple[dict[str, Any], list[Reason]]:
         content[key] = chosen = _one(typed, key)
         if chosen not in choices:
             reasons.append(Reason("not_chosen", f"{label}: mời chọn một trong các dòng.", key))
+    content[places.FIELD], wrong = places.places_of(_lines(typed, places.FIELD))
+    reasons += wrong
     levels = typed.get("levels", ())
     content["levels"] = [level.value for level in words.LEVELS if level in levels]
     if not content["levels"]:
@@ -134,6 +136,7 @@ def typed_of(profile: Profile) -> dict[str, Any]:
         typed[f"asking-{rule.stage}-basis"] = rule.basis
         typed[f"asking-{rule.stage}-by"] = rule.more_agreed_by or ""
     typed |= {key: str(getattr(profile, key)) for key in words.CHOICES}
+    typed[places.FIELD] = places.lines_of(profile.filed_elsewhere)
     typed |= {f"basis-{key}": profile.basis_of(key) for key in words.BASES}
     return typed | {"levels": [str(level) for level in profile.levels]}
 
@@ -149,6 +152,11 @@ def _plain(value: int | None) -> str:
 def _one(typed: Typed, key: str) -> str:
     value = typed.get(key, "")
     return clean(value if isinstance(value, str) else "".join(value[:1]))
+
+
+def _lines(typed: Typed, key: str) -> str:
+    value = typed.get(key, "")
+    return value if isinstance(value, str) else "".join(value[:1])
 
 
 def _limit(each: words.LimitWords, text: str, reasons: list[Reason]) -> int | str | None:

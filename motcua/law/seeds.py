@@ -47,6 +47,7 @@ COMMON: dict[str, Any] = {
     "on_supplement": "restart",
     "on_payment": "pause",
     "portal_mode": "LOCAL",
+    "filed_elsewhere": [],
 }
 PROFILES: tuple[dict[str, Any], ...] = (
     {

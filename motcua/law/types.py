@@ -79,6 +79,19 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class FilingPlace:
+    """Where people file one online service; an address when it is another than the usual one."""
+
+    mode: PortalMode
+    address: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is filed on this portal."""
+        return self.mode is PortalMode.LOCAL
+
+
+@dataclass(frozen=True)
 class AskingRule:
     """How often papers may be asked for at one stage, on what basis, and who agrees to one more."""
 
@@ -108,6 +121,7 @@ class Profile:
     on_payment: Waiting
     asking: tuple[AskingRule, ...]
     portal_mode: PortalMode
+    filed_elsewhere: tuple[tuple[str, FilingPlace], ...]  # services with a place of their own
     legal_bases: tuple[tuple[str, str], ...]  # (which paper or step, the text shown on it)
 
     @property
@@ -115,10 +129,9 @@ class Profile:
         """How often a result may be promised anew."""
         return self.limits.reappointment_max
 
-    @property
-    def takes_filings(self) -> bool:
-        """Whether people file on this portal at all (LAW-R4)."""
-        return self.portal_mode is PortalMode.LOCAL
+    def filing_place(self, procedure_code: str) -> FilingPlace:
+        """Where people file this service: its own place, else that of all (LAW-R3, LAW-R4)."""
+        return dict(self.filed_elsewhere).get(procedure_code, FilingPlace(self.portal_mode))
 
     def asking_at(self, stage: Stage) -> AskingRule:
         """The rule of asking for papers at this stage."""

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from motcua.core.actors import ROLE_NAMES, Role
+from motcua.law.places import FIELD, lines_of
 from motcua.law.types import (
     AskingRule,
     CodeFormat,
@@ -120,6 +121,8 @@ def shown(profile: Profile) -> Rows:
         ("agency_codes", "Áp dụng cho", _agencies(profile)),
     ]
     rows += [(key, label, words[getattr(profile, key)]) for key, (label, words) in CHOICES.items()]
+    others = lines_of(profile.filed_elsewhere).replace("\n", "; ")
+    rows.append((FIELD, "Thủ tục có nơi nộp riêng", others or "không có"))
     levels = ", ".join(text for level, text in LEVELS.items() if level in profile.levels)
     rows.append(("levels", "Cấp giải quyết", levels))
     rows += [(each.key, each.label, _amount(each, profile.limits)) for each in LIMITS]

@@ -49,13 +49,22 @@ def work_calendar(agency_id: int | None = None, unit_id: int | None = None) -> W
     stamp = Stamp.objects.values_list("number", flat=True).first() or 0
     held = next((held for held in _held if held.stamp == stamp and stamp), None)
     if held is None:
-        held = _Held(stamp, present_rows(), latest_edition())
+        held = _read()
         _held[:] = [held]
     hours = changes.hours_of(held.rows.hours, owners_of(agency_id, unit_id))
     if hours not in held.calendars:
         owners = owners_of(agency_id, unit_id)
         held.calendars[hours] = changes.calendar_from(held.rows, owners, held.number)
     return held.calendars[hours]
+
+
+def _read() -> _Held:
+    """The tables and the number of their edition, of one moment: read again if they moved meanwhile."""
+    while True:
+        stamp = Stamp.objects.values_list("number", flat=True).first() or 0
+        held = _Held(stamp, present_rows(), latest_edition())
+        if stamp == (Stamp.objects.values_list("number", flat=True).first() or 0):
+            return held
 
 
 def calendar_of_edition(

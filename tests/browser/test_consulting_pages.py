@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from motcua.dossiers.actions import urging
 from motcua.dossiers.models import Dossier, TransferList
@@ -33,7 +33,7 @@ def outside(people: Cast) -> dict[str, Dossier]:
 
 @pytest.mark.parametrize("size", [eyes.PHONE, eyes.DESKTOP], ids=["phone", "desktop"])
 def test_what_goes_on_outside_the_desk_is_read_on_any_screen(
-    chromium: Browser, house: str, people: Cast, size: eyes.ViewportSize
+    chromium: Browser, house: str, people: Cast, size: ViewportSize
 ) -> None:
     dossiers = outside(people)
     one = {name: f"/can-bo/ho-so/{d.reference}/" for name, d in dossiers.items()}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from motcua.dossiers.models import UsualTime, YearCount
 from motcua.dossiers.workflow import Status
@@ -35,7 +35,7 @@ def figures(people: Cast) -> str:
 
 @pytest.mark.parametrize("size", [eyes.PHONE, eyes.DESKTOP], ids=["phone", "desktop"])
 def test_figures_and_usual_times_are_read_on_any_screen(
-    chromium: Browser, house: str, people: Cast, size: eyes.ViewportSize
+    chromium: Browser, house: str, people: Cast, size: ViewportSize
 ) -> None:
     reference = figures(people)
     ward = people.ward.code

@@ -24,6 +24,7 @@ from motcua.dossiers.models import Approval, Dossier, FormerCode
 from motcua.dossiers.rules import apologies as dates
 from motcua.dossiers.rules.asking import code_reasons
 from motcua.dossiers.workflow import TEXTS, Status, Step
+from motcua.workdays.types import local
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -176,7 +177,11 @@ def _new_code(dossier: Dossier, facts: Facts) -> list[Reason]:
         Dossier.objects.filter(code=code).exists()
         or FormerCode.objects.filter(code=code).exclude(dossier=dossier).exists()
     )
-    return code_reasons(code, dossier.code or "", dossier.agency.code, is_taken=taken)
+    codes = (dossier.agency.code, dossier.agency.old_code)
+    return code_reasons(
+        code, dossier.code or "", codes, today=local(clock.now()).date(), is_taken=taken,
+        was_its_own=FormerCode.objects.filter(code=code, dossier=dossier).exists(),
+    )  # fmt: skip
 
 
 def _nothing(dossier: Dossier, facts: Facts) -> list[Reason]:

@@ -25,10 +25,12 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.turns import Turn, after, is_late
 from motcua.dossiers.types import Applicant, Channel, Delivery
 from motcua.dossiers.workflow import Status
+from motcua.law.queries import filing_place
 from motcua.people.queries import person_facts
 from motcua.procedures.forms.filling import merge, normalised, read_page
 from motcua.procedures.forms.prefilling import prefill
 from motcua.procedures.queries import published_terms, terms_of
+from motcua.workdays.types import local
 
 if TYPE_CHECKING:
     from motcua.people.models import Person
@@ -85,6 +87,7 @@ def _new_draft(
     if agency.id not in {a.id for a in receiving_agencies(terms.levels)}:
         text = "Cơ quan này không nhận thủ tục này. Mời ông/bà chọn một nơi nộp trong danh sách."
         raise Refused([Reason("agency_not_receiving", text, field="agency")])
+    refuse_if(rules.filed_elsewhere(filing_place(procedure_code, local(now).date(), agency_code)))
     only_once(f"drafts:{citizen.pk}")
     own = access.dossiers_of(citizen).filter(status=Status.DRAFT)
     refuse_if(rules.too_many_drafts(own.count()))

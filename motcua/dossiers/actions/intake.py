@@ -28,7 +28,7 @@ from motcua.dossiers.events import (
     DossierWithdrawn,
 )
 from motcua.dossiers.late_entries import late_entry_of, received_on_paper, told_of
-from motcua.dossiers.ledger import law_on, redate
+from motcua.dossiers.ledger import law_on, place_of, redate
 from motcua.dossiers.models import Dossier, next_order
 from motcua.dossiers.transfer_clock import hand_over_by
 from motcua.dossiers.types import Applicant, Channel
@@ -91,6 +91,7 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     if dossier.status != Status.DRAFT:
         return dossier
     refuse_if(rules.not_in_force(dossier.procedure_version_id, _in_force(dossier)))
+    refuse_if(rules.filed_elsewhere(place_of(dossier, clock.now())))
     terms = terms_of(dossier.procedure_version_id)
     owner = _owner(citizen, terms.form, dossier.answers)
     return send_in(dossier, terms, Step.SUBMIT, citizen.actor, **owner)

@@ -1,7 +1,7 @@
 """The numbers a dossier bears."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.agencies.rules import AGENCY_CODE
 
@@ -26,6 +26,17 @@ def is_code(text: str) -> bool:
     Law: COD-05
     """
     return bool(OLD_CODE.fullmatch(text) or NEW_CODE.fullmatch(text))
+
+
+def day_in(code: str) -> date | None:
+    """The day that a code names; none when there is no such day.
+
+    Law: COD-04
+    """
+    try:
+        return datetime.strptime(code.split("-")[-2], "%y%m%d").date()
+    except (IndexError, ValueError):
+        return None
 
 
 def is_temporary(text: str) -> bool:

@@ -6,6 +6,7 @@ from motcua.core.errors import Reason
 from motcua.core.text import fold
 from motcua.dossiers.types import Channel, Delivery
 from motcua.dossiers.workflow import STEP_TEXTS, Step
+from motcua.law.types import FilingPlace, PortalMode
 from motcua.procedures.forms.checks import person_or_enterprise_problem
 
 DRAFTS_MAX = 50
@@ -68,6 +69,23 @@ def not_for_the_desk(step: Step, channel: str) -> list[Reason]:
         f"“{STEP_TEXTS[step].lower()}” được. Mời hướng dẫn người nộp làm trên nơi họ đã nộp."
     )
     return [Reason("not_filed_here", text)]
+
+
+def filed_elsewhere(place: FilingPlace) -> list[Reason]:
+    """A reason when people file this service on another portal; the desk and partners hand in here all the same.
+
+    Law: LAW-R3, LAW-R4
+    """
+    if place.is_here:
+        return []
+    national = place.mode is PortalMode.NATIONAL
+    where = "Cổng Dịch vụ công quốc gia" if national else "hệ thống của bộ, ngành"
+    at = f" tại {place.address}" if place.address else ""
+    text = (
+        f"Thủ tục này nộp trực tuyến trên {where}{at}, không nộp trên cổng này. "
+        "Mời ông/bà nộp ở đó, hoặc mang giấy tờ tới bộ phận Một cửa."
+    )
+    return [Reason("filed_elsewhere", text, field="agency")]
 
 
 def not_in_force(began_under: int, in_force: int | None) -> list[Reason]:

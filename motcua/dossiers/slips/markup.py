@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from motcua.core.errors import Reason, Refused
+from motcua.dossiers.slips.words import UNPRINTABLE
 
 LONGEST = 20_000
+DEEPEST = 20
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 WIDTH = re.compile(r"\d{1,3}(\.\d{1,2})?(mm|fr)", re.ASCII)
 SPAN = re.compile(r"[1-9]|1[0-9]", re.ASCII)
@@ -83,8 +85,11 @@ def read(source: str) -> tuple[Node, ...]:
         told = f"Mẫu dài {len(source)} ký tự, tối đa {LONGEST} ký tự."
         raise Refused([Reason("too_long", told, "html")])
     reader = _Reader()
-    reader.feed(source)
-    reader.close()
+    try:
+        reader.feed(source)
+        reader.close()
+    except AssertionError:  # how html.parser answers a declaration it does not know
+        reader.unknown_decl("")
     reader.end()
     reasons = reader.reasons or _tables(reader.root)
     if not reasons and not [*reader.root.tags("h1")]:
@@ -188,6 +193,10 @@ class _Reader(HTMLParser):
             for name, value in node.attrs.items()
             if where and not (name in allowed and allowed[name](value))
         ]
+        self._undrawn(" ".join(node.attrs.values()), line)
+        if len(self.open) > DEEPEST:
+            self.reasons.append(_wrong(line, f"thẻ lồng nhau quá {DEEPEST} lần"))
+            return
         self.open[-1].inside.append(node)
         if tag not in VOID:
             self.open.append(node)
@@ -202,11 +211,20 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         line = self.getpos()[0]
+        self._undrawn(data, line)
         if self.open[-1].tag in SPEAKS:
             self.open[-1].inside.append(Text(data, line))
         elif data.strip():
             at = line + data[: len(data) - len(data.lstrip())].count("\n")
             self.reasons.append(_wrong(at, "chữ phải nằm trong <p>, <h1> hoặc ô của bảng"))
+
+    def _undrawn(self, text: str, line: int) -> None:
+        """A letter that the font of our papers lacks would stop every paper of this template."""
+        if found := UNPRINTABLE.search(text.replace("\t", " ").replace("\r", " ")):
+            at, letter = line + text.count("\n", 0, found.start()), found.group()
+            name = f"“{letter}” " if letter.isprintable() else ""
+            told = f"phông chữ của giấy tờ không có ký tự {name}(U+{ord(letter):04X})"
+            self.reasons.append(_wrong(at, told))
 
     def handle_comment(self, data: str) -> None:
         """Notes of whoever wrote the template; never printed."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.utils.timezone import localtime
 
 from motcua.dossiers.actions import intake
 from motcua.dossiers.actions.standing_in import supplement_at_counter
@@ -122,12 +123,14 @@ def test_what_is_brought_to_the_counter_comes_from_the_applicant_and_goes_back_t
     rows = control_sheet(dossier, "https://x.example/q").handovers
 
     hen = dossier.applicant_name
+    until = datetime.fromisoformat(dossier.moves.get(step=Step.ACCEPT).facts["transfer_due_at"])
+    by_law = f"bàn giao trước {localtime(until):%H:%M ngày %d/%m/%Y}"
     assert (gone[-1].receiver_office, gone[-1].receiver) == ("Người nộp hồ sơ", "")
     assert [(r.note, r.giver, r.receiver) for r in rows] == [
         ("Nộp hồ sơ", hen, "Trần Văn Hùng"),
         ("Yêu cầu bổ sung", "Trần Văn Hùng", hen),
         ("Nộp bổ sung", hen, "Trần Văn Hùng"),
-        ("Tiếp nhận. Đã kiểm tra, đạt 1 giấy tờ", "Trần Văn Hùng", ""),
+        (f"Tiếp nhận, {by_law}. Đã kiểm tra, đạt 1 giấy tờ", "Trần Văn Hùng", ""),
     ]
     assert [r.giver_office for r in rows] == ["Người nộp hồ sơ", DESK, "Người nộp hồ sơ", DESK]
     assert [r.receiver_office for r in rows[:3]] == [DESK, "Người nộp hồ sơ", DESK]

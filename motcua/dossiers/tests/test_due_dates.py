@@ -203,3 +203,15 @@ def live(dossier: Dossier, history: list[tuple[str, int]]) -> None:
             step(dossier, Step.RESUME, by, at, handed_in_at=(at - timedelta(hours=1)).isoformat())
         if name in ENDS:
             break
+
+
+def test_a_count_that_comes_to_another_day_than_the_promise_says_so(cast: Cast) -> None:
+    dossier = given_on_monday(cast)
+    address = f"/can-bo/ho-so/{dossier.reference}/thoi-han/"
+    assert "ra một ngày khác" not in desk_of(cast.mai).get(address).content.decode()
+
+    Dossier.objects.filter(pk=dossier.pk).update(due_at=DUE + timedelta(days=7))
+
+    page = desk_of(cast.mai).get(address).content.decode()
+    assert "ra một ngày khác với ngày đang hẹn" in page
+    assert "Tính từng ngày" in page

@@ -97,7 +97,9 @@ def test_what_was_asked_stays_on_the_slip_though_the_dossier_went_on(cast: Cast)
 def test_form_02_names_whose_dossier_it_was_though_the_supplement_made_it_her_mothers(
     cast: Cast,
 ) -> None:
-    dossier = a_dossier(cast, Status.PRE_SUPPLEMENT, WITHOUT_OWN_FORM)
+    dossier = a_dossier(cast, Status.SUBMITTED, WITHOUT_OWN_FORM)
+    remark = ("", "Hồ sơ là của mẹ bà, mời khai lại người nộp.")  # about all of it
+    dossier = intake.ask_supplement(post=cast.hung, reference=dossier.reference, items=[remark])
     mothers = dossier.answers | {"nyc": {**dossier.answers["nyc"], "nopCho": "2"}}
     mothers["chu"] = {
         "hoTen": "Trần Thị Sẻ", "soDinhDanh": "001160012345", "quanHe": "con",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.dossiers import approval_jobs, jobs
+from motcua.dossiers import approval_jobs, calling, jobs, telling
 from motcua.dossiers.models import Alarm
 from motcua.dossiers.tests.test_watching import watch_at
 from motcua.dossiers.workflow import Status, Step
@@ -22,6 +22,11 @@ TAKEN = {
     Step.WITHDRAW: Status.WITHDRAWN,
     Step.TRANSFER: Status.ASSIGNING,
     Step.ASSIGN: Status.EXAMINING,
+    Step.CONSULT: Status.CONSULTING,
+    Step.VERIFY: Status.VERIFYING,
+    Step.ASK_MORE: Status.SUPPLEMENT,
+    Step.HAND_IN: Status.SUPPLEMENTED,
+    Step.STOP: Status.STOPPED,
     Step.PROPOSE: Status.PROPOSED,
     Step.DECIDE: Status.APPROVED,
     Step.REFUSE: Status.REFUSED,
@@ -29,15 +34,23 @@ TAKEN = {
     Step.DELIVER: Status.DELIVERED,
 }
 
-# Told in test_apologies.py and test_approvals.py.
-BESIDE_TOLD = {Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE}
+# Told in test_apologies.py, test_approvals.py and test_recounts.py.
+BESIDE_TOLD = {Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT}
+# The way back of a step above: told in test_more_papers.py, test_consulting.py, test_handing_over.py.
+BACK_TOLD = {
+    Step.SUPPLEMENT, Step.SEND_BACK, Step.RESUME, Step.LACKING, Step.CLOSE_CONSULT,
+    Step.RECORD_VERIFICATION, Step.TAKE_OVER,
+}  # fmt: skip
 
 
 def test_every_notice_there_are_words_for_has_a_sender() -> None:
-    senders = {*jobs.TEMPLATES.values(), *jobs.ALARMS.values(), *approval_jobs.TEMPLATES}
+    senders = {
+        *jobs.TEMPLATES.values(), *jobs.ALARMS.values(), *approval_jobs.TEMPLATES,
+        *telling.TEMPLATES, calling.TEMPLATE,
+    }  # fmt: skip
 
     assert set(seeds.PLACES) == senders == {*seeds.WORDS, *seeds.OFFICIAL}
-    assert set(jobs.TEMPLATES) - set(TAKEN) == {Step.SUPPLEMENT, Step.SEND_BACK, *BESIDE_TOLD}
+    assert set(jobs.TEMPLATES) - set(TAKEN) == BACK_TOLD | BESIDE_TOLD
 
 
 @pytest.mark.parametrize(("step", "status"), TAKEN.items())

@@ -103,7 +103,7 @@ def test_a_dossier_withdrawn_twice_is_withdrawn_once(lan: Client, cast: Cast) ->
     assert dossier.moves.filter(step=Step.WITHDRAW).count() == 1
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ACCEPTED, Status.DELIVERED])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.RESULT_READY, Status.DELIVERED])
 def test_nobody_is_asked_to_withdraw_what_cannot_be(
     lan: Client, cast: Cast, status: Status
 ) -> None:

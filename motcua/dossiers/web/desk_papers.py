@@ -43,6 +43,12 @@ DEEDS = {
     "late_entry": "Nhập muộn hồ sơ đã nhận trên giấy",
     "incident": "Lập biên bản sự cố giấy tờ",
     "incident_settled": "Khắc phục xong sự cố giấy tờ",
+    "approval_asked": "Đề nghị người thứ hai phê duyệt",
+    "approval_granted": "Người thứ hai đồng ý",
+    "approval_refused": "Người thứ hai không đồng ý",
+    "approval_lapsed": "Đề nghị phê duyệt hết giá trị",
+    "letter_drafted": "Soạn thư xin lỗi chờ ký",
+    "letter_dropped": "Bỏ thư xin lỗi đã soạn",
 }
 
 

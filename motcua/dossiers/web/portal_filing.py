@@ -24,6 +24,7 @@ from motcua.dossiers.turns import read_turn
 from motcua.dossiers.web.forms import StartForm, reasons_of
 from motcua.dossiers.web.portal_tasks import backward, groups_of, onward
 from motcua.dossiers.workflow import Status
+from motcua.law.queries import filing_place
 from motcua.people.queries import person_facts
 from motcua.people.web import citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
@@ -74,6 +75,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "drafts": drafts_of(citizen, code),
         "form_key": uuid4(),
         "like": _like(request),
+        "place": filing_place(code, clock.now().date()),
     }
     return render(
         request, "portal/dossiers/start.html", context, status=REFUSED if reasons else 200

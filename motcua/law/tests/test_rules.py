@@ -73,7 +73,7 @@ def test_the_seeds_say_what_the_law_says() -> None:
     assert ND118.asking_at(Stage.ENTRY).most == 1
     assert ND118.asking_at(Stage.SECTOR).most is None
     assert ND61.basis_of("stop_notice") == ""
-    assert ND118.takes_filings
+    assert ND118.filing_place("1.004884").is_here
     assert {each.key for each in words.LIMITS} == {*LIMIT_KEYS}
 
 

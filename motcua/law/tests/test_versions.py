@@ -72,7 +72,7 @@ def test_a_new_version_holds_from_its_day_once_another_person_agrees() -> None:
     assert (before.version, before.reappointment_max) == (1, 1)
     assert (after.version, after.reappointment_max) == (2, 2)
     assert after.portal_mode is PortalMode.NATIONAL
-    assert not after.takes_filings
+    assert not after.filing_place("1.004884").is_here
     assert queries.version("ND118", 1).until == FAR - timedelta(days=1)
     assert deeds_on("profile:ND118")[-2:] == ["law.draft_profile", "law.approve_profile"]
     assert entries_of("profile:ND118")[-1].actor_name == "Lý Thị Nga"
@@ -147,3 +147,10 @@ def test_the_law_of_a_day_is_one_question_and_that_of_a_dossier_none(
     assert queries.profile(found.id) == found
     with django_assert_num_queries(0):
         queries.profile(found.id)
+
+
+def test_a_law_that_has_ended_is_not_drafted_again_and_so_never_comes_back() -> None:
+    with pytest.raises(Refused, match="đã hết hiệu lực"):
+        draft_version(hand=QUAN, code="ND61", typed=typed())
+
+    assert queries.profile_on(FAR).code == "ND118"

@@ -153,10 +153,10 @@ def _settle(
         _standing_by(delivery).update(status=DeliveryStatus.SPARED, at=clock.now())
         note_arrival(delivery.message)
     elif status == DeliveryStatus.FAILED:
-        if unreachable:
-            note_refusal(delivery.message, trouble)
         if (second := _standing_by(delivery).order_by("turn").first()) is not None:
             start(second)
+        elif unreachable:  # no way is left: a telephone without Zalo is still a telephone
+            note_refusal(delivery.message, trouble)
 
 
 def _standing_by(delivery: Delivery) -> QuerySet[Delivery]:
@@ -220,7 +220,8 @@ def _ready(delivery: Delivery) -> Ready:
     number = f"{localtime(message.created_at):%y%m%d}{message.pk}"
     channel = Channel(message.channel)
     if channel is Channel.ZALO or template:
-        return Texts(channel, (ShortMessage(number, delivery.to, message.body, template, filled),))
+        whole = ShortMessage(f"{number}0", delivery.to, message.body, template, filled)
+        return Texts(channel, (whole,))  # 0: no part of another message has this number
     parts = enumerate(rules.parts(message.body), 1)
     return Texts(
         channel, tuple(ShortMessage(f"{number}{n}", delivery.to, part) for n, part in parts)

@@ -130,3 +130,12 @@ def test_quan_sees_a_text_that_did_not_leave_with_its_channel(cast: Cast) -> Non
     health = signed_in("quan").get("/quan-tri/").content.decode()
     assert "09•• ••• 678: SMS: nhà mạng từ chối" in health
     assert "84912345678" not in health
+
+
+def test_who_has_no_telephone_keeps_the_quiet_hours_of_the_house(cast: Cast) -> None:
+    Person.objects.filter(pk=cast.thu.pk).update(phone="")
+    before = queries.ways_chosen(cast.thu.pk).quiet
+
+    signed_in("thu").post(WAYS, {"act": ["email"]})
+
+    assert queries.ways_chosen(cast.thu.pk).quiet == before != (0, 0)

@@ -35,7 +35,7 @@ def ways(request: HttpRequest) -> HttpResponse:
             person_id=citizen.pk,
             actor=citizen.actor,
             channels={kind: request.POST.getlist(kind) for kind in Kind},
-            quiet=(_hour(request, "quiet_from"), _hour(request, "quiet_to")),
+            quiet=_quiet(request, queries.ways_chosen(citizen.pk).quiet),
         )
     except Refused as no:
         return _page(request, no.reasons)
@@ -70,7 +70,15 @@ def _ticked(
     return channel in kept[kind]
 
 
-def _hour(request: HttpRequest, name: str) -> int:
-    """The hour that was chosen; -1 for what is none. Without a telephone nothing was asked."""
-    typed = request.POST.get(name, "0")
+def _quiet(request: HttpRequest, kept: tuple[int, int]) -> tuple[int, int]:
+    """The hours that were chosen; those of before where there is no telephone to ask about."""
+    begin, end = (
+        _hour(request.POST.get(name, str(hour)))
+        for name, hour in zip(("quiet_from", "quiet_to"), kept, strict=True)
+    )
+    return begin, end
+
+
+def _hour(typed: str) -> int:
+    """The hour that was chosen; -1 for what is none."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else -1

@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import clean
+from motcua.law.queries import filing_place
 from motcua.procedures import rules
 from motcua.procedures.queries import (
     abolition_of,
@@ -110,6 +112,7 @@ def procedure(request: HttpRequest, code: str) -> HttpResponse:
         "cases": cases,
         "channels": [channel_row(term) for term in detail.channels],
         "templates": _templates(detail),
+        "place": filing_place(code, clock.now().date()),
         "start_url": f"/thu-tuc/{detail.code}/nop/",
     }
     return render(request, "portal/procedures/procedure.html", context)

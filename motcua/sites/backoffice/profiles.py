@@ -12,7 +12,7 @@ from motcua.agencies.web import hand_of, post_required
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
-from motcua.law import actions, queries, rules, words
+from motcua.law import actions, places, queries, rules, words
 from motcua.law.types import ProfileStatus, Stage, VersionFacts
 
 STATUS_TEXTS = {
@@ -31,9 +31,10 @@ def profiles(request: HttpRequest) -> HttpResponse:
     """Hồ sơ pháp lý: every version of every profile, and the one that holds today."""
     found = queries.versions()
     approved = [each.profile for each in found if each.drafting.status is ProfileStatus.APPROVED]
-    now = rules.in_force(approved, localdate(clock.now()))
     rows = [(each, STATUS_TEXTS[each.drafting.status]) for each in found]
-    codes = sorted({each.code for each in approved}, reverse=True)
+    today = localdate(clock.now())
+    going_on = {each.code for each in approved if not each.valid_to or each.valid_to >= today}
+    codes, now = sorted(going_on, reverse=True), rules.in_force(approved, today)
     page = {"rows": rows, "now": now, "codes": codes, "shown": words.shown(now) if now else ()}
     return render(request, "backoffice/profiles.html", page)
 
@@ -107,7 +108,7 @@ def _page(
 
 
 def _typed(sent: QueryDict) -> dict[str, Any]:
-    keys = [*HEAD, *(each.key for each in words.LIMITS), *words.CHOICES]
+    keys = [*HEAD, *(each.key for each in words.LIMITS), *words.CHOICES, places.FIELD]
     keys += [f"basis-{key}" for key in words.BASES]
     keys += [f"asking-{stage}{end}" for stage in Stage for end in ("", "-basis", "-by")]
     typed: dict[str, Any] = {key: sent.get(key, "")[:20_000] for key in keys}
@@ -132,6 +133,7 @@ def _form(
             field(key, label, options=[*texts.items()])
             for key, (label, texts) in words.CHOICES.items()
         ],
+        "places": field(places.FIELD, "Thủ tục có nơi nộp riêng"),
         "limits": [field(each.key, each.label, unit=each.unit) for each in words.LIMITS],
         "asking": [
             (text, field(f"asking-{stage}", "Số lần tối đa"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from motcua.audit.actions import record
 from motcua.core import clock
@@ -94,14 +94,26 @@ def take_back(*, hand: Hand, number: int, drop: bool = False) -> None:
     other = CalendarDraft.objects.filter(
         year=row.year, drafted_by_person=hand.person, status=DraftStatus.DRAFTING
     )
-    if not drop and other.exists():
-        text = f"Ông/bà đang soạn một đề nghị khác cho năm {row.year}. Mời gửi hoặc bỏ đề nghị ấy."
-        raise Refused([Reason("draft_open", text)])
+    refuse_if([_open_another(row.year)] if not drop and other.exists() else [])
     row.status = DraftStatus.DROPPED if drop else DraftStatus.DRAFTING
     row.revision += 1
-    row.save(update_fields=["status", "revision"])
+    _put_back(row)
     deed = "calendar.drop" if drop else "calendar.take_back"
     record(hand.actor, deed, f"calendar:{row.year}", at=now, draft=row.pk)
+
+
+def _open_another(year: int) -> Reason:
+    text = f"Ông/bà đang soạn một đề nghị khác cho năm {year}. Mời gửi hoặc bỏ đề nghị ấy."
+    return Reason("draft_open", text)
+
+
+def _put_back(row: CalendarDraft) -> None:
+    """Keep the row; in another tab the drafter may have begun another in the same moment."""
+    try:
+        with transaction.atomic():
+            row.save(update_fields=["status", "revision"])
+    except IntegrityError as error:
+        raise Refused([_open_another(row.year)]) from error
 
 
 @transaction.atomic

@@ -8,12 +8,12 @@ from django.db import transaction
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor, at_the_machine
-from motcua.core.errors import NotFound
+from motcua.core.errors import NotFound, refuse_if
 from motcua.core.text import clean
 from motcua.workdays import seeds
 from motcua.workdays.actions.editions import make_edition, put, rows_alone
 from motcua.workdays.models import WorkYear
-from motcua.workdays.queries import latest_edition, rows_of_edition
+from motcua.workdays.queries import latest_edition, present_rows, rows_of_edition
 from motcua.workdays.rules import changes
 from motcua.workdays.types.changes import CalendarRows, Change, ChangeKind
 
@@ -85,12 +85,15 @@ def _change(change: Change, by: Actor | None, **facts: Any) -> None:
     before = rows_alone()
     if change.day.year not in before.years:
         raise NotFound
+    refuse_if(changes.objections([change], before, change.day.year, clock.now().date()))
     put(before, changes.applied(before, [change]))
     _note(by, str(change.kind), change.day.year, before, day=change.day, **facts)
 
 
 def _note(by: Actor | None, deed: str, year: int, before: CalendarRows, **facts: Any) -> None:
     """A date promised hangs on the calendar: who changed it, and how, is never forgotten."""
+    if present_rows() == before:  # nothing was changed: no new edition, nothing to recount
+        return
     actor, at = by or at_the_machine(), clock.now()
     edition = make_edition(at=at, by=actor.name, before=before)
     record(actor, f"calendar.{deed}", f"calendar:{year}", at=at, edition=edition, **facts)

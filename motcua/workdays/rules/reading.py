@@ -72,4 +72,5 @@ def _change(line: str) -> Change | str:
     day = written_day(found[1])
     if day is None:
         return f"“{found[1][:20]}” không phải một ngày; {HOW}"
-    return Change(KINDS[fold(found[2])], day, found[3] or "")
+    kind = KINDS.get(fold(found[2]))  # “nghı”: what looks like one of the words
+    return Change(kind, day, found[3] or "") if kind else HOW

@@ -200,12 +200,15 @@ def test_lines_are_read_as_people_write_them() -> None:
 
 
 def test_a_line_that_cannot_be_read_is_told_with_its_number() -> None:
-    found, reasons = reading.days_from_lines("30/04/2027 nghỉ Lễ\n31/02/2027 nghỉ x\nnghỉ Tết")
+    found, reasons = reading.days_from_lines(
+        "30/04/2027 nghỉ Lễ\n31/02/2027 nghỉ x\nnghỉ Tết\n01/12/2027 nghı Tết"
+    )
 
     assert len(found) == 1
     assert [reason.text.split("”")[0] for reason in reasons] == [
         "Dòng 2 “31/02/2027 nghỉ x",
         "Dòng 3 “nghỉ Tết",
+        "Dòng 4 “01/12/2027 nghı Tết",
     ]
 
 
