@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from motcua.core import queue
-from motcua.dossiers.models import Dossier, Move, Verification
+from motcua.dossiers.models import Alarm, Dossier, Move, Verification, WatchMark
 from motcua.dossiers.rules.silence import GRACE, TOLD_WITHIN, Marks
 from motcua.dossiers.types import AlarmKind
 from motcua.dossiers.workflow import Status, Step
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from motcua.dossiers.silence_facts import Beside
 
 BATCH = 500
-TOLD_SINCE = timedelta(days=7)  # a result that nobody was told of is found within the week
+TOLD_SINCE = timedelta(days=7)  # how far the first look goes back, or one after a long rest
+SEEN_TWICE = timedelta(hours=1)  # what somebody was working on while the watch passed by
 K = AlarmKind
 READY = (Step.ISSUE, Step.REISSUE)
 OF = "dossier:"
@@ -68,8 +69,22 @@ def _visits(marks: Marks) -> Iterator[Beside]:
 
 
 def _untold(marks: Marks) -> Iterator[Beside]:
-    """Results of the last week about which nothing was written to anybody."""
-    last, until = marks.now - TOLD_SINCE, marks.now - TOLD_WITHIN
+    """Results nobody was written to about: those known of, then what came since the last look."""
+    known = Alarm.objects.filter(kind=K.UNTOLD, closed_at=None).order_by("pk")
+    found: Beside = defaultdict(list)
+    for dossier, occasion, since in known.values_list("dossier_id", "occasion", "due_at"):
+        found[dossier] = [(K.UNTOLD, occasion, since)]
+    if found:
+        yield found
+    until = marks.now - TOLD_WITHIN
+    seen = WatchMark.objects.filter(kind=K.UNTOLD).values_list("seen_until", flat=True).first()
+    since = max(seen - SEEN_TWICE, marks.now - TOLD_SINCE) if seen else marks.now - TOLD_SINCE
+    yield from _results_untold(since, until)
+    WatchMark.objects.update_or_create(kind=K.UNTOLD, defaults={"seen_until": until})
+
+
+def _results_untold(last: datetime, until: datetime) -> Iterator[Beside]:
+    """Results of these days about which nothing was written."""
     ready = Dossier.objects.filter(
         status=Status.RESULT_READY, changed_at__gte=last, changed_at__lte=until
     )

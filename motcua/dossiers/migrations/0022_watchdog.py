@@ -9,6 +9,13 @@ class Migration(migrations.Migration):
     dependencies = [("dossiers", "0021_legal_due")]
 
     operations = [
+        migrations.CreateModel(
+            name='WatchMark',
+            fields=[
+                ('kind', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('seen_until', models.DateTimeField()),
+            ],
+        ),
         migrations.AddField(
             model_name='alarm',
             name='closed_by',

@@ -1,10 +1,10 @@
 """Dossiers, their papers, moves, tasks, slips and alarms, and the numbers kept about them."""
 
-from motcua.dossiers.models.alarms import Alarm
+from motcua.dossiers.models.alarms import Alarm, WatchMark
 from motcua.dossiers.models.apologies import Apology
 from motcua.dossiers.models.approvals import Approval
 from motcua.dossiers.models.consulting import Consultation, Urging, Verification
-from motcua.dossiers.models.corrections import CorrectionItem, CorrectionReason, SecondAsking
+from motcua.dossiers.models.corrections import CorrectionItem, CorrectionReason
 from motcua.dossiers.models.counters import CodeCounter, WorklistCount, next_order
 from motcua.dossiers.models.dossier import Document, Dossier
 from motcua.dossiers.models.former_codes import FormerCode
@@ -37,7 +37,6 @@ __all__ = [
     "Recount",
     "RecountLine",
     "RegisterOrder",
-    "SecondAsking",
     "Slip",
     "SolvingTime",
     "Task",
@@ -46,6 +45,7 @@ __all__ = [
     "Urging",
     "UsualTime",
     "Verification",
+    "WatchMark",
     "WorklistCount",
     "YearCount",
     "next_list",

@@ -57,6 +57,16 @@ class Alarm(models.Model):
         return f"{self.dossier_id}: {self.kind} {self.level}"
 
 
+class WatchMark(models.Model):
+    """How far the watch has looked, of a kind whose answer never changes once it was good."""
+
+    kind = models.CharField(max_length=20, primary_key=True)
+    seen_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.seen_until}"
+
+
 def close_alarms(dossier: Dossier, source: Status, by: Actor, at: datetime) -> None:
     """After a step from `source`: what it did not do any more is done, and by whom."""
     target = Status(dossier.status)
