@@ -20,6 +20,7 @@ class ApprovalKind(StrEnum):
     CORRECT_CODE = "correct_code"
     REOPEN = "reopen"
     WITHDRAW_AT_COUNTER = "withdraw_at_counter"
+    ASK_AGAIN = "ask_again"  # asked for on the page of the correction slip
 
 
 class ApprovalState(StrEnum):
@@ -46,6 +47,7 @@ APPROVAL_NAMES = {
     ApprovalKind.CORRECT_CODE: "Sửa mã hồ sơ",
     ApprovalKind.REOPEN: "Mở lại để đính chính kết quả",
     ApprovalKind.WITHDRAW_AT_COUNTER: "Rút hồ sơ theo lời người nộp tại quầy",
+    ApprovalKind.ASK_AGAIN: "Yêu cầu bổ sung thêm một lần",
 }
 STATE_NAMES = {
     ApprovalState.OPEN: "Đang chờ",
@@ -86,6 +88,12 @@ ACTS = {
     ),
     ApprovalKind.WITHDRAW_AT_COUNTER: Act(
         UNSIGNED, frozenset({R.DESK_OFFICER}), R.APPROVER, Step.WITHDRAW
+    ),
+    ApprovalKind.ASK_AGAIN: Act(  # the law of the dossier may name another who agrees
+        frozenset({Status.SUBMITTED, Status.EXAMINING}),
+        frozenset({R.DESK_OFFICER, R.CASE_OFFICER}),
+        R.APPROVER,
+        Step.ASK_MORE,
     ),
 }
 BY_TWO_OFFICIALS = tuple(kind for kind, act in ACTS.items() if R.CITIZEN not in act.asked_by)

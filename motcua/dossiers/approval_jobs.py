@@ -9,7 +9,6 @@ from motcua.agencies.queries import acting_posts, agency_facts
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.dossiers.acts import (
-    ACTS,
     APPROVAL_NAMES,
     STATE_NAMES,
     ApprovalKind,
@@ -47,7 +46,7 @@ def tell_asked(approval_id: int) -> None:
     kind, told = ApprovalKind(asked.kind), _told(asked)
     if asked.state == ApprovalState.OPEN:
         template = "withdrawal_to_answer" if kind is ApprovalKind.WITHDRAW else "approval_asked"
-        for seat in acting_posts({asked.dossier.agency_id}, (ACTS[kind].decided_by,)):
+        for seat in acting_posts({asked.dossier.agency_id}, (asked.decider,)):
             if f"post:{seat.id}" == asked.asked_by_key:
                 continue  # nobody decides what they asked for
             key = f"approval:{asked.pk}:asked:post:{seat.id}"
@@ -68,12 +67,20 @@ def tell_decided(approval_id: int) -> None:
             _to_citizen(asked, "withdrawal_lapsed", told)
         return
     if has_lapsed:
-        told["answer"] = f"Hồ sơ nay ở trạng thái “{told['status']}”, đề nghị không còn áp dụng."
+        told["answer"] = f"{_gone(asked)}, đề nghị không còn áp dụng."
     post = asked.asked_by_key.removeprefix("post:")
     if post.isdigit():
         told["by"] = asked.decided_by or "Hệ thống"
         key = f"approval:{asked.pk}:decided"
         send(ToPost(int(post)), "approval_decided", told, dedupe_key=key)
+
+
+def _gone(asked: Approval) -> str:
+    """What became of the dossier that an asking lapsed."""
+    dossier = asked.dossier
+    if asked.kind == ApprovalKind.ASK_AGAIN and dossier.status == Status.EXAMINING:
+        return "Hồ sơ đã giao người khác thụ lý"
+    return f"Hồ sơ nay ở trạng thái “{TEXTS[Status(dossier.status)]}”"
 
 
 def _to_citizen(asked: Approval, template: str, told: dict[str, str]) -> None:

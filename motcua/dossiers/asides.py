@@ -93,7 +93,8 @@ def beside(post: Post, reference: str, status: Status, channel: str) -> Asides:
     can_ask = [
         (kind.value, APPROVAL_NAMES[kind])
         for kind in BY_TWO_OFFICIALS
-        if ACTS[kind].may_ask(role, status)
+        if kind is not ApprovalKind.ASK_AGAIN  # asked for on the page of the slip
+        and ACTS[kind].may_ask(role, status)
         and kind not in open_kinds
         and not not_for_the_desk(ACTS[kind].step, channel)
     ]
@@ -125,7 +126,7 @@ def _asked(row: Approval, role: Role) -> Asked:
         id=row.pk, kind=kind.value, name=APPROVAL_NAMES[kind], state=STATE_NAMES[state],
         asked_by=row.asked_by, asked_at=row.asked_at, reason=row.reason, told=_told(row),
         answer=row.answer, decided_by=row.decided_by, decided_at=row.decided_at,
-        may_decide=is_open and ACTS[kind].decided_by is role, is_open=is_open,
+        may_decide=is_open and row.decider is role, is_open=is_open,
         word=state.value,
     )  # fmt: skip
 
@@ -134,6 +135,13 @@ def _told(row: Approval) -> str:
     """What granting it would make of the dossier, in words."""
     if due := row.facts.get("due_at"):
         return f"Hẹn trả mới: {localtime(datetime.fromisoformat(due)):%H:%M ngày %d/%m/%Y}"
+    if items := row.facts.get("items"):
+        lines = [
+            f"{item['name']}: {item['text']}"
+            + (f" ({law})" if (law := item["legal_basis"]) else "")
+            for item in items
+        ]
+        return "\n".join(lines + [f"Căn cứ: {basis}" for basis in [row.facts["basis"]] if basis])
     if row.facts.get("incident"):
         return reopening_told(row.facts)
     return f"Mã mới: {code}" if (code := row.facts.get("code")) else ""

@@ -14,8 +14,8 @@ from motcua.core.errors import NotFound
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions import more_papers
 from motcua.dossiers.actions.correction_reasons import ReasonWords
-from motcua.dossiers.actions.second_asking import entry_rule, has_lapsed
-from motcua.dossiers.models import CorrectionReason, Dossier, Move, SecondAsking
+from motcua.dossiers.actions.second_asking import entry_rule
+from motcua.dossiers.models import CorrectionReason, Dossier, Move
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.types import Stage
 from motcua.procedures.forms import rules as forms
@@ -83,8 +83,6 @@ class SlipBeside:
 
     has_difference: bool
     items: tuple[dict[str, str], ...] = ()
-    second: SecondAsking | None = None
-    may_decide: bool = False
     needs_consent: bool = False  # one more at the entry check goes to an approver first
 
 
@@ -167,14 +165,9 @@ def _needs_consent(dossier: Dossier) -> bool:
 def slip_beside(post: Post, reference: str) -> SlipBeside:
     """What the slips of a dossier mean for who looks at it."""
     dossier = access.to_see(access.shown_to(post), reference)
-    second = dossier.second_askings.select_related("asked_by", "decided_by").last()
-    waits = second is not None and second.decided_at is None and not has_lapsed(dossier, second)
-    rule = more_papers.rule_of(dossier, second) if second and waits else None
     return SlipBeside(
         dossier.moves.filter(step__in=FILINGS).count() > 1,
         tuple(dossier.supplement_items) if dossier.status == Status.SUPPLEMENT else (),
-        second if dossier.status in (Status.SUBMITTED, Status.EXAMINING) or waits else None,
-        bool(rule and post.role == rule.more_agreed_by),
         dossier.status == Status.SUBMITTED and _needs_consent(dossier),
     )
 

@@ -236,6 +236,7 @@ def _told(move: Move) -> dict[str, str]:
         "note": "" if step in INTERNAL else move.note,
         "receiver": _receiver(move),
         "reason": facts.get("reason", ""),
+        "answer": facts.get("answer", ""),
         "legal_basis": facts.get("legal_basis", ""),
         "right_place": facts.get("right_place", ""),
         **{name: facts.get(name, "") for name in VISIT},

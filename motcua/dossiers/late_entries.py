@@ -12,6 +12,8 @@ from motcua.core.actors import Actor
 from motcua.core.errors import Reason
 from motcua.dossiers.models import LateEntry
 from motcua.dossiers.rules.late_entries import late_entry_reasons
+from motcua.dossiers.types import Channel
+from motcua.dossiers.workflow import Step
 from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
@@ -47,6 +49,12 @@ def late_entry_of(dossier_id: int) -> LateEntry | None:
     return LateEntry.objects.filter(pk=dossier_id).first()
 
 
+def reception_of(dossier: Dossier, step: Step) -> LateEntry | None:
+    """How a dossier that is handed in now had been received on paper; only the counter enters any."""
+    at_counter = step is Step.SUBMIT and dossier.channel == Channel.COUNTER
+    return late_entry_of(dossier.pk) if at_counter else None
+
+
 def late_entry_at(reference: str) -> LateEntry | None:
     """The same by the number of a dossier that the caller may see."""
     return LateEntry.objects.filter(dossier__reference=reference).first()
@@ -63,8 +71,10 @@ def received_on_paper(dossier: Dossier) -> datetime | None:
     return late.received_at if late else None
 
 
-def told_of(late: LateEntry) -> dict[str, Any]:
+def told_of(late: LateEntry | None) -> dict[str, Any]:
     """What the move of the entry keeps: it was made later than it counts."""
+    if late is None:
+        return {}
     return {"late_entry": {"received_at": late.received_at.isoformat(), "book": late.book,
                            "reason": late.reason}}  # fmt: skip
 

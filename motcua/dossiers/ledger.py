@@ -18,7 +18,7 @@ from motcua.dossiers.rules.clock import (
     events_of,
     rule_of,
 )
-from motcua.law.queries import filing_place, profile, profile_on
+from motcua.law.queries import profile, profile_on
 from motcua.procedures.queries import terms_of
 from motcua.workdays.queries import (
     latest_edition,
@@ -33,7 +33,7 @@ from motcua.workdays.types import ClockRule, Ledger, WorkCalendar, local
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
-    from motcua.law.types import FilingPlace, Profile
+    from motcua.law.types import Profile
     from motcua.workdays.types.changes import CalendarRows
 
 HEARD = tuple(DEEDS)
@@ -98,11 +98,6 @@ class Counting:
 def law_on(dossier: Dossier, now: datetime) -> Profile:
     """The law by which a dossier is dealt with from now on."""
     return profile_on(local(now).date(), dossier.agency.code)
-
-
-def place_of(dossier: Dossier, now: datetime) -> FilingPlace:
-    """Where people file this service now."""
-    return filing_place(dossier.procedure_code, local(now).date(), dossier.agency.code)
 
 
 def clock_moves(dossier_ids: Iterable[int]) -> dict[int, list[ClockMove]]:

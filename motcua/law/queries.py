@@ -45,7 +45,12 @@ def profile(profile_id: int) -> Profile:
 
 def filing_place(procedure_code: str, day: date, agency_code: str = "") -> FilingPlace:
     """Where people file a service on `day`; its usual address where the law names none (LAW-R3)."""
-    place = profile_on(day, agency_code).filing_place(procedure_code)
+    return place_under(profile_on(day, agency_code), procedure_code)
+
+
+def place_under(law: Profile, procedure_code: str) -> FilingPlace:
+    """The same under a law that is at hand."""
+    place = law.filing_place(procedure_code)
     if place.mode is PortalMode.NATIONAL and not place.address:
         return FilingPlace(place.mode, settings.NATIONAL_PORTAL_URL)
     return place

@@ -26,7 +26,7 @@ PLACES: dict[str, frozenset[str]] = {
     "dossier_resumed": _PROMISED,
     "dossier_stopped": _STEP | {"reason", "legal_basis"},
     "dossier_rejected": _STEP | {"reason", "legal_basis", "right_place"},
-    "dossier_withdrawn": _STEP,
+    "dossier_withdrawn": _STEP | {"answer"},
     "dossier_moved": _PROMISED,
     "result_ready": _PROMISED,
     "dossier_refused": _PROMISED | {"reason", "legal_basis"},
@@ -165,7 +165,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "dossier_withdrawn": (
         "Đã rút hồ sơ {{reference}}",
-        "Hồ sơ “{{procedure}}” đã được rút theo yêu cầu của ông/bà lúc {{at}}. "
+        "Hồ sơ “{{procedure}}” đã được rút theo yêu cầu của ông/bà lúc {{at}}.\n"
+        "Giấy tờ, phí đã nộp: {{answer}}\n\n"
         "Khi cần, ông/bà có thể nộp hồ sơ mới.",
     ),
     "dossier_moved": (  # NTC-05

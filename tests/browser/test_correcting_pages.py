@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.procedures.actions.succeeding import set_at_once
+from motcua.testing.asking_again import slip_asked_again
 from motcua.testing.cast import Cast
 from motcua.testing.correcting import reissued, reopened, reopening_asked
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf
@@ -32,6 +33,7 @@ def doors_of(people: Cast) -> dict[str, tuple[str, ...]]:
     reissued(people, right, file)
     set_at_once(code=BIRTH, at_once=True, decision="15/QĐ-UBND")
     brought = a_dossier(people, Status.SUBMITTED, channel=Channel.COUNTER)
+    again = slip_asked_again(people, a_dossier(people, Status.SUPPLEMENTED))
     desk = "/can-bo/ho-so/{}/"
     return {
         "": (
@@ -44,7 +46,10 @@ def doors_of(people: Cast) -> dict[str, tuple[str, ...]]:
             desk.format(right.reference) + "de-nghi/reopen/", desk.format(brought.reference),
             f"/can-bo/nop-tai-quay/{BIRTH}/", desk.format(right.reference),
         ),
-        "binh": (desk.format(asked.reference) + f"duyet/{approval.pk}/",),
+        "binh": (
+            desk.format(asked.reference) + f"duyet/{approval.pk}/",
+            desk.format(again.dossier.reference) + f"duyet/{again.pk}/",
+        ),
         "yen": ("/can-bo/danh-sach/dinh-chinh/", desk.format(wrong.reference)),
     }  # fmt: skip
 

@@ -10,21 +10,21 @@ from django.utils.timezone import localdate
 from motcua.agencies.models import Post
 from motcua.core import clock
 from motcua.core.actors import Role
-from motcua.dossiers.actions import approving, handing_over, more_papers, urging, visiting
+from motcua.dossiers.actions import approving, handing_over, urging, visiting
 from motcua.dossiers.actions.lost_papers import report_papers
 from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.asides import letter_of
 from motcua.dossiers.slip_facts import sealed
 from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
-from motcua.dossiers.types import Channel, Correction
+from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.notices.models import Message
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast, a_post
 from motcua.testing.consulting import a_unit_asked, visit_announced
 from motcua.testing.correcting import reissued, reopened
-from motcua.testing.dossiers import _upload, a_dossier, asked_more, asked_paper, handed_in
+from motcua.testing.dossiers import _upload, a_dossier
 from motcua.testing.drafts import hand
 
 if TYPE_CHECKING:
@@ -66,18 +66,15 @@ def beside_all(cast: Cast) -> Beside:
     """Everything that officials ask each other about a dossier, of Lan's and of Thu's."""
     a_unit_asked(cast)  # Mai may ask the office of the ward
     examined, parts = _examined(cast)
-    twice, asking = _asked_twice(cast)
     handed = a_dossier(cast, Status.TRANSFERRING, channel=Channel.COUNTER)
     dossiers = {
         "examined": examined,
-        "twice": twice,
         "back": a_dossier(cast, Status.SUPPLEMENTED),
         "handed": handed,
         "taken": a_dossier(cast, Status.ACCEPTED, channel=Channel.COUNTER),
         "corrected": _corrected(cast),
     }
     places = parts | {
-        "asking_id": asking,
         **_parts_of(dossiers["corrected"]),
         "transfer": handed.transfers.get().list_id,
         "taken_over": _taken_over(cast),
@@ -89,7 +86,7 @@ def beside_all(cast: Cast) -> Beside:
         "sheet": 1,
     }
     there = _elsewhere(cast)
-    foreign = _examined(there)[1] | {"asking_id": _asked_twice(there)[1]}
+    foreign = _examined(there)[1]
     return Beside(dossiers, places, foreign | _parts_of(_corrected(there)))
 
 
@@ -151,20 +148,6 @@ def _examined(cast: Cast) -> tuple[Dossier, dict[str, Any]]:
         "visit": dossier.verifications.get().pk,
         "urging": dossier.urgings.get().pk,
     }
-
-
-def _asked_twice(cast: Cast) -> tuple[Dossier, int]:
-    """Mai asked once, it came back, and she wants to ask once more: Bình is to allow it."""
-    dossier = a_dossier(cast, Status.EXAMINING)
-    asked_more(cast, dossier)
-    handed_in(cast, dossier)
-    more_papers.resume_dossier(post=cast.hung, reference=dossier.reference)
-    item = Correction(slot=asked_paper(dossier), reason="blurred", text="Thiếu dấu")
-    more_papers.ask_more(
-        post=cast.mai, reference=dossier.reference, items=[item], second_reason="Giấy thiếu dấu."
-    )
-    dossier.refresh_from_db()
-    return dossier, dossier.second_askings.get().pk
 
 
 def first_page(dossier: Dossier) -> str:

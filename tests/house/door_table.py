@@ -138,7 +138,6 @@ DOORS: dict[str, Door] = {
     "desk:visit-paper":     Door(WHOLE, at="examined"),
     "desk:corrections":     Door(WHOLE, "mai", told_no="hung hoa binh yen", at="examined", typed=a_correction),
     "desk:difference":      Door(WHOLE, "hung", told_no="hoa mai binh yen", at="back", typed=going_on),
-    "desk:second-asking":   Door("", "binh", sees="hung hoa mai yen", at="twice", typed=lambda s: {"cho-phep": "1"}),
     "desk:step":            Door("", "hung", told_no="hoa mai binh yen", at="ready", typed=a_delivery),
     "desk:due":             Door(WHOLE, at="ready"),
     "desk:journal":         Door(WHOLE, at="ready"),

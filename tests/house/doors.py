@@ -48,7 +48,7 @@ ABSENT = "T-261122-ZZZZZZZZ"  # a number that was never given
 NO_ROW = 999_999_999
 # things inside a dossier, by number
 PARTS = {
-    "document_id", "paper_id", "slip_id", "approval_id", "asking_id", "earlier_id", "incident_id",
+    "document_id", "paper_id", "slip_id", "approval_id", "earlier_id", "incident_id",
     "visit", "urging",
 }  # fmt: skip
 CITIZENS = ("lan", "thu")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -14,23 +14,23 @@ from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.events import publish
 from motcua.core.two_persons import Hand, same_hand
 from motcua.dossiers import access, rules
+from motcua.dossiers.actions import asking, more_papers
+from motcua.dossiers.actions.asking import Facts
 from motcua.dossiers.actions.incidents import reopen, reopening_faults
 from motcua.dossiers.actions.intake import take_back
-from motcua.dossiers.acts import ACTS, APPROVAL_NAMES, ApprovalKind, ApprovalState
-from motcua.dossiers.events import ApprovalAsked, ApprovalDecided, CodeCorrected, DateMoved
+from motcua.dossiers.acts import ACTS, ApprovalKind, ApprovalState
+from motcua.dossiers.events import ApprovalDecided, CodeCorrected, DateMoved
 from motcua.dossiers.ledger import redate
 from motcua.dossiers.letters import calendar_of, promise_refused
 from motcua.dossiers.models import Approval, Dossier, FormerCode
 from motcua.dossiers.rules import apologies as dates
 from motcua.dossiers.rules.asking import code_reasons
-from motcua.dossiers.workflow import TEXTS, Status, Step
+from motcua.dossiers.workflow import Status, Step
 from motcua.workdays.types import local
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.people.models import Person
-
-Facts = Mapping[str, str]
 
 
 @transaction.atomic
@@ -39,12 +39,12 @@ def ask(
 ) -> Approval:
     """Đề nghị: an official asks for an act that another must agree to; checked before it is asked."""
     dossier = access.to_change(access.dossiers_at(post), reference)
-    _refuse_unless_open(
+    asking.refuse_unless_open(
         dossier, kind, may_ask=ACTS[kind].may_ask(hand.actor.role, _status(dossier))
     )
     missing = "Mời nêu lý do đề nghị để người duyệt xem xét."
     refuse_if([*rules.required_text("reason", reason, missing), *_CHECKS[kind](dossier, facts)])
-    return _asked(dossier, hand, kind, reason, facts)
+    return asking.put_before(dossier, hand, kind, reason, facts)
 
 
 @transaction.atomic
@@ -58,48 +58,14 @@ def ask_to_withdraw(*, citizen: Person, reference: str, reason: str = "") -> App
 def withdrawal_asked(dossier: Dossier, hand: Hand, reason: str) -> Approval:
     """Ask to take back a dossier that the caller has locked; the same asking while one is open."""
     kind = ApprovalKind.WITHDRAW
-    if (open_one := _open(dossier, kind)) is not None:
+    if (open_one := asking.open_one(dossier, kind)) is not None:
         return open_one
-    _refuse_unless_open(dossier, kind, may_ask=_status(dossier) in ACTS[kind].statuses)
-    return _asked(dossier, hand, kind, reason, {})
+    asking.refuse_unless_open(dossier, kind, may_ask=_status(dossier) in ACTS[kind].statuses)
+    return asking.put_before(dossier, hand, kind, reason, {})
 
 
 def _status(dossier: Dossier) -> Status:
     return Status(dossier.status)
-
-
-def _open(dossier: Dossier, kind: ApprovalKind) -> Approval | None:
-    return Approval.objects.filter(dossier=dossier, kind=kind, state=ApprovalState.OPEN).first()
-
-
-def _refuse_unless_open(dossier: Dossier, kind: ApprovalKind, *, may_ask: bool) -> None:
-    if not may_ask:
-        text = (
-            f"Hồ sơ đang ở trạng thái “{TEXTS[_status(dossier)]}” nên không đề nghị "
-            f"“{APPROVAL_NAMES[kind].lower()}” được. Mời tải lại trang."
-        )
-        raise Refused([Reason("step_not_open", text)])
-    if (other := _open(dossier, kind)) is not None:
-        text = (
-            f"{other.asked_by} đã đề nghị “{APPROVAL_NAMES[kind].lower()}” cho hồ sơ này "
-            "và đang chờ duyệt. Mời xem đề nghị đó."
-        )
-        raise Refused([Reason("asked_before", text)])
-
-
-def _asked(dossier: Dossier, hand: Hand, kind: ApprovalKind, reason: str, facts: Facts) -> Approval:
-    now = clock.now()
-    asked = Approval.objects.create(
-        dossier=dossier, kind=kind, asked_by=hand.actor.name, asked_by_key=hand.actor.key,
-        asked_by_person=hand.person, asked_at=now, reason=reason.strip(), facts=dict(facts),
-        revision=dossier.revision,
-    )  # fmt: skip
-    record(
-        hand.actor, "dossier.approval_asked", dossier.reference, at=now,
-        kind=kind.value, approval=asked.pk,
-    )  # fmt: skip
-    publish(ApprovalAsked(asked.pk, subject=f"dossier:{dossier.pk}"))
-    return asked
 
 
 @transaction.atomic
@@ -130,7 +96,7 @@ def _to_decide(
     """What is asked, with its dossier locked, if this hand may decide it and it still stands."""
     dossier = access.to_change(access.dossiers_at(post), reference)
     asked = Approval.objects.filter(dossier=dossier, pk=approval_id).first()
-    if asked is None or ACTS[ApprovalKind(asked.kind)].decided_by is not hand.actor.role:
+    if asked is None or asked.decider is not hand.actor.role:
         raise NotFound
     if asked.state == ApprovalState.LAPSED:
         text = "Hồ sơ đã thay đổi sau khi có đề nghị này nên đề nghị hết hiệu lực."
@@ -218,7 +184,9 @@ def _correct_code(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) 
 def _withdraw(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) -> None:
     why = f"Theo đề nghị của {asked.asked_by}"
     said = "\n".join(text for text in (why, asked.reason, asked.answer) if text)
-    take_back(dossier, hand.actor, said)
+    # what becomes of the papers is answered to the applicant; a leader answers the desk
+    told = {"answer": asked.answer} if asked.kind == ApprovalKind.WITHDRAW else {}
+    take_back(dossier, hand.actor, said, **told)
 
 
 _CHECKS: dict[ApprovalKind, Callable[[Dossier, Facts], list[Reason]]] = {
@@ -227,6 +195,7 @@ _CHECKS: dict[ApprovalKind, Callable[[Dossier, Facts], list[Reason]]] = {
     ApprovalKind.CORRECT_CODE: _new_code,
     ApprovalKind.REOPEN: reopening_faults,
     ApprovalKind.WITHDRAW_AT_COUNTER: _brought,
+    ApprovalKind.ASK_AGAIN: more_papers.slip_faults,
 }
 _DEEDS: dict[ApprovalKind, Callable[[Dossier, Approval, Hand, datetime], Any]] = {
     ApprovalKind.WITHDRAW: _withdraw,
@@ -234,4 +203,5 @@ _DEEDS: dict[ApprovalKind, Callable[[Dossier, Approval, Hand, datetime], Any]] =
     ApprovalKind.CORRECT_CODE: _correct_code,
     ApprovalKind.REOPEN: reopen,
     ApprovalKind.WITHDRAW_AT_COUNTER: _withdraw,
+    ApprovalKind.ASK_AGAIN: more_papers.send_agreed,
 }

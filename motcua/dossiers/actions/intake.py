@@ -27,12 +27,13 @@ from motcua.dossiers.events import (
     DossierSubmitted,
     DossierWithdrawn,
 )
-from motcua.dossiers.late_entries import late_entry_of, received_on_paper, told_of
-from motcua.dossiers.ledger import law_on, place_of, redate
+from motcua.dossiers.late_entries import received_on_paper, reception_of, told_of
+from motcua.dossiers.ledger import law_on, redate
 from motcua.dossiers.models import Dossier, next_order
 from motcua.dossiers.transfer_clock import hand_over_by
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
+from motcua.law.queries import place_under
 from motcua.procedures.forms.rules import changed_pages, own_address, owner_of
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
@@ -40,6 +41,7 @@ from motcua.workdays.rules import add_working_hours
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.law.types import Profile
     from motcua.people.models import Person
     from motcua.procedures.forms.types import FormDefinition
     from motcua.procedures.types import Slot, Terms
@@ -54,19 +56,18 @@ def send_in(
     by: Actor,
     *,
     facts: dict[str, Any] | None = None,
+    law: Profile | None = None,
     **changes: Any,
 ) -> Dossier:
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
     now = clock.now()
     refuse_if(technical_faults(dossier, terms, now))
-    law = law_on(dossier, now)
+    law = law or law_on(dossier, now)
     dossier.at_hand = calendar = work_calendar(dossier.agency_id, dossier.unit_id)
-    late = late_entry_of(dossier.pk) if step is Step.SUBMIT else None
+    late = reception_of(dossier, step)
     since = late.received_at if late else now
     answer_by = add_working_hours(since, law.limits.online_ack_working_hours, calendar)
-    filed = {"answers": dossier.answers, "papers": _papers(dossier)} | (
-        told_of(late) if late else {}
-    )
+    filed = {"answers": dossier.answers, "papers": _papers(dossier)} | told_of(late)
     move = dossier.take(
         step, by=by, at=now, facts=filed | (facts or {}),
         submitted_at=dossier.submitted_at or since, filed_at=now, answer_due_at=answer_by,
@@ -91,10 +92,11 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     if dossier.status != Status.DRAFT:
         return dossier
     refuse_if(rules.not_in_force(dossier.procedure_version_id, _in_force(dossier)))
-    refuse_if(rules.filed_elsewhere(place_of(dossier, clock.now())))
+    law = law_on(dossier, clock.now())
+    refuse_if(rules.filed_elsewhere(place_under(law, dossier.procedure_code)))
     terms = terms_of(dossier.procedure_version_id)
     owner = _owner(citizen, terms.form, dossier.answers)
-    return send_in(dossier, terms, Step.SUBMIT, citizen.actor, **owner)
+    return send_in(dossier, terms, Step.SUBMIT, citizen.actor, law=law, **owner)
 
 
 def _in_force(dossier: Dossier) -> int | None:
@@ -170,12 +172,14 @@ def withdraw_dossier(*, citizen: Person, reference: str, note: str = "") -> Doss
     return take_back(dossier, citizen.actor, note)
 
 
-def take_back(dossier: Dossier, by: Actor, note: str) -> Dossier:
+def take_back(dossier: Dossier, by: Actor, note: str, **told: str) -> Dossier:
     """Withdraw a dossier that the caller has locked; what was not handed in goes with it."""
     now = clock.now()
     forget_changes(dossier, now)
     dates = redate(dossier, Step.WITHDRAW, now) if dossier.accepted_at else {}
-    move = dossier.take(Step.WITHDRAW, by=by, at=now, note=note, draft_answers=None, **dates)
+    move = dossier.take(
+        Step.WITHDRAW, by=by, at=now, note=note, facts=told, draft_answers=None, **dates
+    )
     publish(DossierWithdrawn(move.pk, dossier.pk))
     return dossier
 
@@ -262,7 +266,9 @@ def ask_supplement(
         refuse_if(rules.may_ask_again(so_far, rule.most))
     asked = corrections.listed(dossier, terms_of(dossier.procedure_version_id), items)
     if rules.asked_as_often_as_allowed(so_far, rule.most):
-        return second_asking.ask_for_consent(dossier, post, asked, legal_basis, second_reason)
+        return second_asking.ask_for_consent(
+            dossier, post, rule, asked, legal_basis.strip(), second_reason
+        )
     return second_asking.send_entry_slip(dossier, post.actor, asked, legal_basis)
 
 

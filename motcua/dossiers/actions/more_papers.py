@@ -13,19 +13,17 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import posts_of_account
-from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor
-from motcua.core.errors import NotFound, Reason, refuse_if
+from motcua.core.errors import Reason, refuse_if
 from motcua.core.events import publish
-from motcua.dossiers import access, rules
+from motcua.dossiers import rules
 from motcua.dossiers.actions import corrections, second_asking
 from motcua.dossiers.actions.intake import at_the_desk, forget_changes
 from motcua.dossiers.actions.settlement import refuse_own_proposal
 from motcua.dossiers.events import DossierMoved, DossierStopped, SupplementAsked
 from motcua.dossiers.ledger import law_on, redate
-from motcua.dossiers.models import Dossier, SecondAsking
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.queries import profile
 from motcua.law.types import Stage
@@ -35,6 +33,8 @@ from motcua.workdays.rules import add_workdays, closing
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.core.two_persons import Hand
+    from motcua.dossiers.models import Approval
     from motcua.law.types import AskingRule, Profile
 
 
@@ -53,14 +53,13 @@ def ask_more(
     As often as the law allows the slip goes out; once more it waits for an approver, with a reason.
     """
     dossier = at_the_desk(post, reference, revision, Step.ASK_MORE)
-    rule = _rule(dossier, sector_basis)
-    if not sector_basis.strip():
-        refuse_if(rules.too_late_to_ask(localtime(clock.now()).date(), last_day_to_ask(dossier)))
+    rule, basis = _rule(dossier), sector_basis.strip()
+    refuse_if(_too_late(dossier, basis))
     asked = corrections.listed(dossier, terms_of(dossier.procedure_version_id), items)
     if rules.asked_as_often_as_allowed(times_asked(dossier), rule.most):
         refuse_if(rules.nobody_to_agree(rule.more_agreed_by is not None))
-        return second_asking.ask_for_consent(dossier, post, asked, sector_basis, second_reason)
-    return _send(dossier, post.actor, asked, sector_basis.strip() or rule.basis)
+        return second_asking.ask_for_consent(dossier, post, rule, asked, basis, second_reason)
+    return _send(dossier, post.actor, asked, basis or rule.basis)
 
 
 def law_of(dossier: Dossier) -> Profile:
@@ -83,10 +82,16 @@ def last_day_to_ask(dossier: Dossier) -> date:
     return add_workdays(localtime(since).date(), days, calendar)
 
 
-def _rule(dossier: Dossier, sector_basis: str) -> AskingRule:
-    """How often may be asked: as the law of the sector says, where one is named."""
-    stage = Stage.SECTOR if sector_basis.strip() else Stage.EXAMINATION
-    return law_of(dossier).asking_at(stage)
+def _rule(dossier: Dossier) -> AskingRule:
+    """How often may be asked. The law of a sector may lift the days; what is sent counts the same."""
+    return law_of(dossier).asking_at(Stage.EXAMINATION)
+
+
+def _too_late(dossier: Dossier, sector_basis: str) -> list[Reason]:
+    """Why no more may be asked for today, where no law of the sector is named that allows it."""
+    if sector_basis:
+        return []
+    return rules.too_late_to_ask(localtime(clock.now()).date(), last_day_to_ask(dossier))
 
 
 def _send(
@@ -117,54 +122,23 @@ def _supply_by(dossier: Dossier, now: datetime) -> datetime | None:
     return closing(add_workdays(localtime(now).date(), days, calendar), calendar)
 
 
-def rule_of(dossier: Dossier, asking: SecondAsking) -> AskingRule:
-    """By which rule this slip needs somebody's consent."""
-    if second_asking.is_at_entry(asking):
-        return second_asking.entry_rule(dossier)
-    return _rule(dossier, asking.sector_basis)
+def slip_faults(dossier: Dossier, facts: Mapping[str, Any]) -> list[Reason]:
+    """Why a slip that was agreed to cannot go out now: the dossier is elsewhere, the days are over."""
+    at_entry = facts["stage"] == Stage.ENTRY
+    if dossier.status != (Status.SUBMITTED if at_entry else Status.EXAMINING):
+        text = "Hồ sơ đã đi tiếp nên đề nghị này không còn hiệu lực."
+        return [Reason("changed_meanwhile", text)]
+    return [] if at_entry else _too_late(dossier, facts["basis"])
 
 
-@transaction.atomic
-def decide_second_asking(
-    *, post: Post, reference: str, asking_id: int, is_granted: bool, answer: str = ""
-) -> Dossier:
-    """Cho phép hoặc không cho phép yêu cầu thêm: an approver who is not the one who asked.
-
-    Granted, the slip goes out as it was written, by the hand that wrote it.
-    """
-    dossier = access.to_change(access.dossiers_at(post), reference)
-    asking = dossier.second_askings.select_related("asked_by").filter(pk=asking_id).first()
-    if asking is None or post.role != rule_of(dossier, asking).more_agreed_by:
-        raise NotFound
-    if asking.decided_at is not None:
-        return dossier  # the button was pressed twice
-    refuse_if(_may_not_decide(dossier, asking, post))
-    if not is_granted:
-        refuse_if(rules.required_text("answer", answer, "Mời nêu lý do không cho phép."))
-    now = clock.now()
-    asking.decided_by, asking.decided_at = post, now
-    asking.is_granted, asking.answer = is_granted, answer.strip()
-    asking.save()
-    record(
-        post.actor, "dossier.second_asking_decided", dossier.reference, at=now, granted=is_granted
-    )
-    if not is_granted:
-        return dossier
-    told = {"second_reason": asking.reason, "approved_by": post.holder_name}
-    if second_asking.is_at_entry(asking):
-        by, basis = asking.asked_by.actor, asking.sector_basis
-        return second_asking.send_entry_slip(dossier, by, asking.items, basis, **told)
-    basis = asking.sector_basis or law_of(dossier).asking_at(Stage.EXAMINATION).basis
-    return _send(dossier, asking.asked_by.actor, asking.items, basis, **told)
-
-
-def _may_not_decide(dossier: Dossier, asking: SecondAsking, post: Post) -> list[Reason]:
-    """Why this approver cannot decide: they asked themselves, or the dossier went on."""
-    own = {f"post:{pk}" for pk in posts_of_account(post.account_id)}
-    reasons = rules.same_hand(asking.asked_by.actor.key, own)
-    if second_asking.has_lapsed(dossier, asking):
-        reasons.append(Reason("second_asking_lapsed", second_asking.LAPSED))
-    return reasons
+def send_agreed(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) -> None:
+    """The slip goes out as it was written, by the hand that wrote it."""
+    by, items, basis = second_asking.written_by(asked), asked.facts["items"], asked.facts["basis"]
+    told = {"second_reason": asked.reason, "approved_by": hand.actor.name}
+    if asked.facts["stage"] == Stage.ENTRY:
+        second_asking.send_entry_slip(dossier, by, items, basis, **told)
+    else:
+        _send(dossier, by, items, basis or _rule(dossier).basis, **told)
 
 
 @transaction.atomic

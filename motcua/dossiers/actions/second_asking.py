@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
-from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.errors import refuse_if
 from motcua.core.events import publish
+from motcua.core.two_persons import Hand
 from motcua.dossiers import rules
-from motcua.dossiers.actions import corrections
+from motcua.dossiers.actions import asking, corrections
+from motcua.dossiers.acts import ACTS, ApprovalKind
 from motcua.dossiers.events import SupplementAsked
 from motcua.dossiers.ledger import law_on
-from motcua.dossiers.models import Dossier, SecondAsking
+from motcua.dossiers.models import Approval, Dossier
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.queries import profile
 from motcua.law.types import Stage
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.law.types import AskingRule
 
-LAPSED = "Hồ sơ đã đi tiếp nên đề nghị này không còn hiệu lực."
-
 
 def entry_rule(dossier: Dossier) -> AskingRule:
     """How often may be asked at the entry check, by the law under which the dossier was filed."""
@@ -34,41 +33,36 @@ def entry_rule(dossier: Dossier) -> AskingRule:
     return law.asking_at(Stage.ENTRY)
 
 
-def is_at_entry(asking: SecondAsking) -> bool:
-    """Whether it was asked for before acceptance: by the desk, not by who examines."""
-    return asking.asked_by.role == Role.DESK_OFFICER
-
-
-def has_lapsed(dossier: Dossier, asking: SecondAsking) -> bool:
-    """Whether the dossier went on to where this slip cannot go out any more."""
-    if is_at_entry(asking):
-        return dossier.revision != asking.revision
-    return dossier.status != Status.EXAMINING or dossier.assignee_id != asking.asked_by_id
-
-
 def ask_for_consent(
-    dossier: Dossier, post: Post, asked: list[corrections.Item], basis: str, reason: str
+    dossier: Dossier,
+    post: Post,
+    rule: AskingRule,
+    asked: list[corrections.Item],
+    basis: str,
+    reason: str,
 ) -> Dossier:
-    """Put one more slip before an approver; the same again while it waits is the same asking."""
+    """Put one more slip before whoever the law lets agree; nobody asks while an asking waits."""
+    kind = ApprovalKind.ASK_AGAIN
+    may_ask = ACTS[kind].may_ask(Role(post.role), Status(dossier.status))
+    asking.refuse_unless_open(dossier, kind, may_ask=may_ask)
     missing = (
         "Hồ sơ đã được yêu cầu bổ sung đủ số lần quy định. Mời anh/chị nêu lý do yêu cầu thêm; "
         "yêu cầu chỉ gửi đi khi lãnh đạo cho phép."
     )
     refuse_if(rules.required_text("second_reason", reason, missing))
-    now = clock.now()
-    waiting = dossier.second_askings.select_related("asked_by").filter(decided_at=None).first()
-    if waiting is not None:
-        if not has_lapsed(dossier, waiting):
-            text = "Yêu cầu bổ sung thêm của hồ sơ này đang chờ lãnh đạo cho phép."
-            raise Refused([Reason("second_asking_waits", text)])
-        waiting.decided_at, waiting.is_granted, waiting.answer = now, False, LAPSED
-        waiting.save(update_fields=["decided_at", "is_granted", "answer"])
-    SecondAsking.objects.create(
-        dossier=dossier, asked_by=post, asked_at=now, revision=dossier.revision,
-        reason=reason.strip(), items=asked, sector_basis=basis.strip(),
-    )  # fmt: skip
-    record(post.actor, "dossier.second_asking", dossier.reference, at=now, items=len(asked))
+    hand = Hand(post.actor, f"account:{post.account_id}")
+    facts = {
+        "items": asked, "basis": basis, "stage": rule.stage, "agreed_by": rule.more_agreed_by,
+        "assignee": dossier.assignee_id, "unit": post.unit_id,
+    }  # fmt: skip
+    asking.put_before(dossier, hand, kind, reason, facts)
     return dossier
+
+
+def written_by(asked: Approval) -> Actor:
+    """Whoever wrote the slip: it goes out by the hand that asked for it."""
+    role = Role.DESK_OFFICER if asked.facts["stage"] == Stage.ENTRY else Role.CASE_OFFICER
+    return Actor(role, asked.asked_by_key, asked.asked_by, asked.facts["unit"])
 
 
 def send_entry_slip(

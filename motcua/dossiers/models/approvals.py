@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from motcua.dossiers.acts import APPROVAL_NAMES, STATE_NAMES, ApprovalState
+from motcua.core.actors import Role
+from motcua.dossiers.acts import ACTS, APPROVAL_NAMES, STATE_NAMES, ApprovalKind, ApprovalState
 
 
 class Approval(models.Model):
@@ -46,3 +47,9 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.kind} {self.state}"
+
+    @property
+    def decider(self) -> Role:
+        """In which role it is decided: as its kind says, or as the law named somebody for it."""
+        named = self.facts.get("agreed_by")
+        return Role(named) if named else ACTS[ApprovalKind(self.kind)].decided_by

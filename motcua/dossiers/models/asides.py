@@ -29,8 +29,8 @@ def settle_asides(
         _OPEN_IN[source](dossier, by, at)
     if source in RUNNING and (is_redated or target not in RUNNING):
         _drop_letter(dossier, by, at)
-    if source in CODED and (is_redated or source is not target):
-        _lapse(dossier, target, by, at, is_redated=is_redated)
+    if source in _SLIP_WAITS or (source in CODED and (is_redated or source is not target)):
+        _lapse(dossier, source, by, at, is_redated=is_redated)
 
 
 def _leave_list(dossier: Dossier, by: Actor, at: datetime) -> None:
@@ -57,6 +57,9 @@ _OPEN_IN = {
 }
 
 
+_SLIP_WAITS = ACTS[ApprovalKind.ASK_AGAIN].statuses  # handing it to another ends that one too
+
+
 def _drop_letter(dossier: Dossier, by: Actor, at: datetime) -> None:
     dropped = Apology.objects.filter(dossier=dossier, state=LetterState.DRAFTED).update(
         state=LetterState.DROPPED, dropped_at=at
@@ -68,11 +71,21 @@ def _drop_letter(dossier: Dossier, by: Actor, at: datetime) -> None:
     )
 
 
-def _lapse(dossier: Dossier, target: Status, by: Actor, at: datetime, *, is_redated: bool) -> None:
+def _is_past(
+    asked: Approval, kind: ApprovalKind, dossier: Dossier, source: Status, *, is_redated: bool
+) -> bool:
+    """Whether what was asked for cannot be done any more."""
+    target = Status(dossier.status)
+    if kind is ApprovalKind.ASK_AGAIN:  # the slip goes out from where it was written, by that hand
+        return target is not source or asked.facts["assignee"] != dossier.assignee_id
+    moved = is_redated and kind is ApprovalKind.MOVE_DATE
+    return moved or target not in ACTS[kind].statuses
+
+
+def _lapse(dossier: Dossier, source: Status, by: Actor, at: datetime, *, is_redated: bool) -> None:
     for asked in Approval.objects.filter(dossier=dossier, state=ApprovalState.OPEN):
         kind = ApprovalKind(asked.kind)
-        moved = is_redated and kind is ApprovalKind.MOVE_DATE
-        if moved or target not in ACTS[kind].statuses:
+        if _is_past(asked, kind, dossier, source, is_redated=is_redated):
             asked.state, asked.decided_at = ApprovalState.LAPSED, at
             asked.save(update_fields=["state", "decided_at"])
             record(by, "dossier.approval_lapsed", dossier.reference, at=at, kind=kind.value)

@@ -42,35 +42,3 @@ class CorrectionItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.name}"
-
-
-class SecondAsking(models.Model):
-    """One more correction slip than the law allows by itself: asked by one, granted by another.
-
-    `items` is the whole slip: it goes out as it stands when it is granted.
-    """
-
-    dossier = models.ForeignKey("dossiers.Dossier", models.PROTECT, related_name="second_askings")
-    asked_by = models.ForeignKey("agencies.Post", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    revision = models.IntegerField()  # of the dossier when it was asked for
-    reason = models.TextField()
-    items = models.JSONField()
-    sector_basis = models.TextField(blank=True)
-    decided_by = models.ForeignKey("agencies.Post", models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    is_granted = models.BooleanField(null=True)
-    answer = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("dossier",),
-                name="second_asking_once_open",
-                condition=models.Q(decided_at=None),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.dossier_id}: {self.reason}"

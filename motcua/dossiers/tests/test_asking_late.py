@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
+from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import consulting, processing, visiting
@@ -83,13 +84,10 @@ def test_hoa_gives_it_to_somebody_else_while_others_are_asked_or_a_visit_waits(
     assert dossier.status == Status.EXAMINING
 
 
-def _goes_on(dossier: Dossier, tam: object) -> None:
+def _goes_on(dossier: Dossier, tam: Post) -> None:
     if dossier.status == Status.CONSULTING:
-        consulting.close_consult(post=tam, reference=dossier.reference, note="Đã rõ")  # type: ignore[arg-type]
-    else:
-        visiting.record_verification(
-            post=tam,
-            reference=dossier.reference,
-            record="Đúng nơi cư trú.",
-            present="Bà Mai",  # type: ignore[arg-type]
-        )
+        consulting.close_consult(post=tam, reference=dossier.reference, note="Đã rõ")
+        return
+    visiting.record_verification(
+        post=tam, reference=dossier.reference, record="Đúng nơi cư trú.", present="Bà Mai"
+    )

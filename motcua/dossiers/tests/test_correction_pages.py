@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.dossiers.actions import more_papers
-from motcua.dossiers.models import Dossier, SecondAsking
+from motcua.dossiers.models import Approval, Dossier
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_desk_counter import typed_form
 from motcua.dossiers.tests.test_desk_pages import text_of
@@ -117,13 +117,14 @@ def test_a_second_slip_is_decided_by_binh_on_the_page(cast: Cast, examined: Doss
         "revision": examined.revision, "muc": paper, f"ly-do-{paper}": "unsigned",
         "second_reason": "Giấy mới thiếu dấu.",
     })  # fmt: skip
-    binh, asking = desk_of(cast.binh), SecondAsking.objects.get()
-    page = f"/can-bo/ho-so/{examined.reference}/"
+    binh, asking = desk_of(cast.binh), Approval.objects.get()
+    button = of_dossier(examined, f"duyet/{asking.pk}")
 
-    assert "Giấy mới thiếu dấu." in text_of(binh.get(page))
-    button = of_dossier(examined, f"yeu-cau-them/{asking.pk}")
-    assert mai.post(button, {"cho-phep": "1"}).status_code == 404
-    assert binh.post(button, {"cho-phep": "1"}).status_code == 302
+    shown = text_of(binh.get(button))
+    assert "Giấy mới thiếu dấu." in shown
+    assert f"({asking.facts['items'][0]['legal_basis']})" in shown
+    assert mai.post(button, {"do": "grant"}).status_code == 404
+    assert binh.post(button, {"do": "grant"}).status_code == 302
 
     examined.refresh_from_db()
     assert examined.status == Status.SUPPLEMENT

@@ -69,6 +69,20 @@ def test_mai_asks_on_the_dossier_page_and_binh_decides_on_his(cast: Cast, runnin
     assert sent(binh, f"{here}duyet/{asked.pk}/", {"do": "grant", "answer": ""}, 409)
 
 
+@pytest.mark.parametrize("pressed", [{}, {"do": ""}, {"do": "agree"}])
+def test_an_empty_press_grants_nothing(
+    cast: Cast, running: Dossier, pressed: dict[str, str]
+) -> None:
+    here = f"/can-bo/ho-so/{running.reference}/"
+    sent(desk_of(cast.mai), f"{here}de-nghi/move_date/", DATE | {"revision": str(running.revision)})
+    asked = Approval.objects.get()
+
+    sent(desk_of(cast.binh), f"{here}duyet/{asked.pk}/", {"answer": "Được."} | pressed, 422)
+
+    asked.refresh_from_db()
+    assert asked.state == "open"
+
+
 def test_what_was_typed_stays_when_it_is_refused(cast: Cast, running: Dossier) -> None:
     here = f"/can-bo/ho-so/{running.reference}/de-nghi/move_date/"
     revision = {"revision": str(running.revision)}

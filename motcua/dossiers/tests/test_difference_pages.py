@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from motcua.core import clock
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import intake, more_papers
 from motcua.dossiers.jobs import issue_slip
@@ -90,6 +91,7 @@ def test_form_02_says_stage_items_and_basis_and_the_stop_notice_is_printed(
     assert paper.stage == "trong quá trình giải quyết"
     assert "Căn cứ:" in paper.items[0].what
 
+    Dossier.objects.filter(pk=asked.pk).update(supply_by=clock.now())  # her time is over
     stopped = press(
         desk_of(cast.binh), asked, Step.STOP, reason="Không bổ sung.", legal_basis="NĐ 118"
     )

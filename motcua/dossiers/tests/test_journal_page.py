@@ -19,8 +19,8 @@ from motcua.testing.dossiers import a_dossier
 pytestmark = pytest.mark.django_db
 # The steps of the table; what note_change is called with; how what a second person was asked ended.
 COMPOSED = {"dossier.py", "batch.py", "editing.py", "approving.py"}
-# Stand in the journal of the post that looked or asked, not of a dossier.
-ELSEWHERE = {"listed", "register_asked", "register_taken"}
+# Stand in the journal of the post that looked or asked, or of the catalogue, not of a dossier.
+ELSEWHERE = {"listed", "register_asked", "register_taken", "edit_reason"}
 ENDED = {"approval_granted", "approval_refused", "approval_lapsed"}
 
 

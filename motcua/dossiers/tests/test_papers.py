@@ -141,7 +141,7 @@ def test_yen_prints_the_results_of_the_day_unit_by_unit_for_the_desk(cast: Cast)
     assert place in page
     assert "PHIẾU BÀN GIAO KẾT QUẢ" in text
     assert (str(ready.code) in text, str(waiting.code) in text) == (True, False)
-    assert f"số {ready.result_number}" in text
+    assert f"số{ready.result_number}" in text.replace(" ", "")  # the column may break a number
     assert cast.yen.holder_name in text
     [listed] = [
         e

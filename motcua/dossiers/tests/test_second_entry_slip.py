@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from motcua.core.errors import NotFound, Refused
-from motcua.dossiers.actions import intake, more_papers
-from motcua.dossiers.models import Dossier, SecondAsking
+from motcua.dossiers.actions import approving, intake
+from motcua.dossiers.models import Approval, Dossier
+from motcua.dossiers.queries import desk_list
+from motcua.dossiers.tests.test_approvals import decide
 from motcua.dossiers.types import Correction
 from motcua.dossiers.workflow import Status, Step
 from motcua.testing.cast import Cast
@@ -24,32 +26,26 @@ def back(cast: Cast) -> Dossier:
     return dossier
 
 
-def ask_again(cast: Cast, dossier: Dossier, why: str = WHY) -> SecondAsking:
+def ask_again(cast: Cast, dossier: Dossier, why: str = WHY) -> Approval:
     item = Correction(slot=asked_paper(dossier), text="Thiếu trang hai.")
     intake.ask_supplement(
         post=cast.hung, reference=dossier.reference, items=[item], legal_basis="Điều 9",
         second_reason=why,
     )  # fmt: skip
     dossier.refresh_from_db()
-    return dossier.second_askings.filter(decided_at=None).get()
+    return dossier.approvals.get(state="open")
 
 
 def why_not(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
     return [reason.code for reason in refusal.value.reasons]
 
 
-def decide(cast: Cast, asking: SecondAsking, **told: object) -> Dossier:
-    kept = {"is_granted": True, "answer": ""} | told
-    return more_papers.decide_second_asking(
-        post=cast.binh, reference=asking.dossier.reference, asking_id=asking.pk, **kept  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
 def test_it_waits_for_binh_and_goes_out_as_it_was_written(cast: Cast, back: Dossier) -> None:
     asking = ask_again(cast, back)
     assert back.status == Status.SUBMITTED
+    assert len(desk_list(cast.binh, "cho-duyet-hai-nguoi").rows) == 1
 
-    decide(cast, asking)
+    decide(approving.grant, cast.binh, asking)
 
     back.refresh_from_db()
     move = back.moves.filter(step=Step.ASK_SUPPLEMENT).last()
@@ -69,19 +65,17 @@ def test_without_a_reason_or_twice_it_is_refused(cast: Cast, back: Dossier) -> N
     ask_again(cast, back)
     with pytest.raises(Refused) as refusal:
         ask_again(cast, back)
-    assert why_not(refusal) == ["second_asking_waits"]
+    assert why_not(refusal) == ["asked_before"]
 
 
 def test_binh_may_say_no_with_a_reason_and_nobody_else_decides(cast: Cast, back: Dossier) -> None:
     asking = ask_again(cast, back)
     with pytest.raises(Refused):
-        decide(cast, asking, is_granted=False)
+        decide(approving.refuse, cast.binh, asking)
     with pytest.raises(NotFound):
-        more_papers.decide_second_asking(
-            post=cast.hung, reference=back.reference, asking_id=asking.pk, is_granted=True
-        )
+        decide(approving.grant, cast.hung, asking)
 
-    decide(cast, asking, is_granted=False, answer="Đã đủ để tiếp nhận.")
+    decide(approving.refuse, cast.binh, asking, "Đã đủ để tiếp nhận.")
 
     back.refresh_from_db()
     assert back.status == Status.SUBMITTED
@@ -95,9 +89,11 @@ def test_what_went_on_meanwhile_is_not_asked_and_blocks_nothing_later(
     accepted(cast, back)
 
     with pytest.raises(Refused) as refusal:
-        decide(cast, asking)
+        decide(approving.grant, cast.binh, asking)
 
-    assert why_not(refusal) == ["second_asking_lapsed"]
+    assert why_not(refusal) == ["changed_meanwhile"]
+    asking.refresh_from_db()
+    assert asking.state == "lapsed"
     back.refresh_from_db()
     assert back.status == Status.ACCEPTED
 
@@ -117,8 +113,11 @@ def test_the_pages_ask_for_the_reason_and_show_it_to_binh(
     assert client.post(f"{here}yeu-cau-bo-sung/", typed).status_code == 302
 
     client.force_login(cast.binh.account)
-    assert WHY in client.get(here).content.decode()
-    asking = back.second_askings.get().pk
-    client.post(f"{here}yeu-cau-them/{asking}/", {"cho-phep": "1"})
+    page = f"{here}duyet/{back.approvals.get().pk}/"
+    assert page in client.get(here).content.decode()
+    shown = client.get(page).content.decode()
+    assert WHY in shown
+    assert "Thiếu trang hai." in shown
+    client.post(page, {"do": "grant"})
     back.refresh_from_db()
     assert back.status == Status.PRE_SUPPLEMENT

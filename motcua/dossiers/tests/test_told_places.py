@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.dossiers import approval_jobs, calling, jobs, telling
+from motcua.dossiers import approval_jobs, calling, incident_jobs, jobs, telling
 from motcua.dossiers.models import Alarm
 from motcua.dossiers.tests.test_watching import watch_at
 from motcua.dossiers.workflow import Status, Step
@@ -41,16 +41,19 @@ BACK_TOLD = {
     Step.SUPPLEMENT, Step.SEND_BACK, Step.RESUME, Step.LACKING, Step.CLOSE_CONSULT,
     Step.RECORD_VERIFICATION, Step.TAKE_OVER,
 }  # fmt: skip
+# Told in test_incidents.py and test_at_once.py.
+RESULTS_TOLD = {Step.REOPEN, Step.REISSUE, Step.SETTLE_AT_ONCE}
 
 
 def test_every_notice_there_are_words_for_has_a_sender() -> None:
     senders = {
         *jobs.TEMPLATES.values(), *jobs.ALARMS.values(), *approval_jobs.TEMPLATES,
-        *telling.TEMPLATES, calling.TEMPLATE,
+        *telling.TEMPLATES, calling.TEMPLATE, *jobs.BEFORE, *jobs.WAITING.values(),
+        *incident_jobs.TEMPLATES,
     }  # fmt: skip
 
     assert set(seeds.PLACES) == senders == {*seeds.WORDS, *seeds.OFFICIAL}
-    assert set(jobs.TEMPLATES) - set(TAKEN) == BACK_TOLD | BESIDE_TOLD
+    assert set(jobs.TEMPLATES) - set(TAKEN) == BACK_TOLD | BESIDE_TOLD | RESULTS_TOLD
 
 
 @pytest.mark.parametrize(("step", "status"), TAKEN.items())

@@ -38,7 +38,9 @@ def test_lan_asks_to_take_it_back_and_hung_confirms(cast: Cast, running: Dossier
     assert running.status == Status.WITHDRAWN
     assert "Trả lại bản chính tại quầy số 2." in move.note
     assert "Gia đình đổi ý." in move.note
-    assert "Đã rút" in Message.objects.filter(channel="inbox").latest("pk").subject
+    told = Message.objects.filter(channel="inbox").latest("pk")
+    assert "Đã rút" in told.subject
+    assert "Giấy tờ, phí đã nộp: Trả lại bản chính tại quầy số 2." in told.body
 
 
 def test_hung_says_why_not_and_lan_is_told_both_times(cast: Cast, running: Dossier) -> None:
@@ -108,6 +110,7 @@ def test_what_was_accepted_hung_takes_back_only_with_binh(cast: Cast) -> None:
     note = brought.moves.get(step=Step.WITHDRAW).note
     assert cast.hung.holder_name in note
     assert "Bà Hen xin rút, đã trả bản chính." in note
+    assert "answer" not in brought.moves.get(step=Step.WITHDRAW).facts  # Bình answered Hùng
 
 
 def test_what_lan_sent_online_she_asks_back_herself_and_what_is_signed_nobody(cast: Cast) -> None:

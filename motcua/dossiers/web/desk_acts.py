@@ -134,6 +134,8 @@ class WithdrawAnswerForm(AnswerForm):
     )
 
 
+DECISIONS = {"grant": approving.grant, "refuse": approving.refuse}
+NO_DECISION = Reason("no_decision", "Mời anh/chị bấm Đồng ý hoặc Không đồng ý.", "answer")
 Asking = type[MoveDateForm] | type[CorrectCodeForm] | type[ReopenForm] | type[AskToWithdrawForm]
 ASKING: dict[ApprovalKind, Asking] = {
     ApprovalKind.MOVE_DATE: MoveDateForm,
@@ -183,7 +185,9 @@ def decide(request: HttpRequest, reference: str, approval_id: int) -> HttpRespon
     context: dict[str, Any] = {"asked": asked, "own": own, "title": asked.name}
     if request.method == "GET" or not form.is_valid():
         return _page(request, "desk/decide.html", page, form, **context)
-    do = approving.refuse if request.POST.get("do") == "refuse" else approving.grant
+    do = DECISIONS.get(request.POST.get("do", ""))
+    if do is None:  # neither button: nothing is granted by an empty press
+        return _page(request, "desk/decide.html", page, form, (NO_DECISION,), **context)
     try:
         do(
             hand=hand, post=post, reference=reference, approval_id=approval_id,

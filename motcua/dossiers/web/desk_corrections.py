@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from motcua.agencies.web import post_of, post_required
 from motcua.core.errors import NotFound, Reason, Refused
@@ -200,25 +200,3 @@ def _checked(request: HttpRequest, post: "Post", found: DeskDossier) -> str:
         raise Refused(unfit)
     more_papers.say_lacking(lacking=lacking, **told)
     return "Đã báo người nộp những mục còn thiếu."
-
-
-@require_POST
-@post_required()
-def decide_second(request: HttpRequest, reference: str, asking_id: int) -> HttpResponse:
-    """The approver's two buttons under a slip that needs consent."""
-    is_granted = "cho-phep" in request.POST
-    try:
-        more_papers.decide_second_asking(
-            post=post_of(request),
-            reference=reference,
-            asking_id=asking_id,
-            is_granted=is_granted,
-            answer=clean(request.POST.get("answer", ""))[:LONGEST],
-        )
-    except Refused as no:
-        for reason in no.reasons:
-            messages.warning(request, reason.text)
-    else:
-        said = "Đã cho phép; yêu cầu bổ sung đã gửi." if is_granted else "Đã ghi không cho phép."
-        messages.success(request, said)
-    return redirect("desk:dossier", reference=reference)

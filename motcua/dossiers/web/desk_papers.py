@@ -49,6 +49,7 @@ DEEDS = {
     "approval_lapsed": "Đề nghị phê duyệt hết giá trị",
     "letter_drafted": "Soạn thư xin lỗi chờ ký",
     "letter_dropped": "Bỏ thư xin lỗi đã soạn",
+    "letter_posted": "Gửi thư xin lỗi bằng giấy",
 }
 
 

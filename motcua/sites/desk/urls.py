@@ -62,9 +62,6 @@ urlpatterns = [
     path(_ONE + "thoi-han/", due_dates.at_desk, name="due"),
     path(_ONE + "yeu-cau-bo-sung/", desk_corrections.ask, name="corrections"),
     path(_ONE + "doi-chieu/", desk_corrections.difference, name="difference"),
-    path(
-        _ONE + "yeu-cau-them/<int:asking_id>/", desk_corrections.decide_second, name="second-asking"
-    ),
     path(_ONE + "nhat-ky/", desk_papers.journal, name="journal"),
     path(_ONE + "phieu-kiem-soat/", desk_papers.control_sheet, name="control-sheet"),
     path(_ONE + "phieu/<int:slip_id>/", desk_papers.slip, name="slip"),
