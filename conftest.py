@@ -34,11 +34,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Fast tests first; without a database, only those that need none (bin/test quick)."""
-    items.sort(key=lambda item: [item.get_closest_marker(name) is not None for name in LAST[::-1]])
+    items.sort(key=_how_late)
     if os.environ.get("MOTCUA_NO_DATABASE"):
         left_out = [item for item in items if _needs_database(item)]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+
+
+def _how_late(item: pytest.Item) -> list[bool]:
+    """What empties the database for itself comes after all that need what every installation has."""
+    slow, *last = (item.get_closest_marker(name) is not None for name in LAST)
+    mark = item.get_closest_marker("django_db")
+    empties = mark is not None and bool(mark.kwargs.get("transaction"))
+    return [*last[::-1], empties, slow]
 
 
 def _needs_database(item: pytest.Item) -> bool:
