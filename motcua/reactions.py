@@ -19,7 +19,13 @@ from motcua.dossiers.jobs import (
     tell_recounted,
     tell_waiting,
 )
-from motcua.dossiers.telling import tell_asker, tell_consulted, tell_urged
+from motcua.dossiers.telling import (
+    tell_asker,
+    tell_consulted,
+    tell_signer,
+    tell_unit,
+    tell_urged,
+)
 from motcua.notices import events as notice
 from motcua.notices.jobs import deliver_email
 
@@ -48,6 +54,8 @@ REACTIONS: dict[type[Event], Sequence[Job]] = {
     dossier.OpinionsAsked: (tell_consulted,),
     dossier.OpinionGiven: (tell_asker,),
     dossier.DossierUrged: (tell_urged,),
+    dossier.UnitUrged: (tell_unit,),
+    dossier.UnitAnswered: (tell_signer,),
     dossier.RecountAsked: (count_recount,),
     dossier.RecountApproved: (move_recount,),
     dossier.DossiersRecounted: (tell_recounted,),

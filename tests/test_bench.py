@@ -17,6 +17,7 @@ SMALL = {
         "--dossiers 2000 --silent 3 --rounds 1",
         "one round of the watch / one index scan",
     ),
+    "recount": ("--dossiers 60 --aside 5", "together"),
     "deadline": ("--rounds 1 --dossiers 100", "1 to 30 working days"),
 }
 

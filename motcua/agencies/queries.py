@@ -106,6 +106,22 @@ def askable_units(agency_id: int) -> dict[int, str]:
     return {u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in own}
 
 
+def unit_names(unit_ids: Collection[int], agency_id: int) -> dict[int, str]:
+    """What units are called in an agency: those of another one with its name."""
+    rows = Unit.objects.filter(pk__in=unit_ids).select_related("agency")
+    return {
+        u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in rows
+    }
+
+
+def whose_unit(unit_id: int) -> int:
+    """The agency that a unit belongs to; `NotFound` when there is no such unit."""
+    found = Unit.objects.filter(pk=unit_id).values_list("agency_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def head_posts(unit_ids: Collection[int]) -> dict[int, list[int]]:
     """The active heads of each of these units."""
     found: dict[int, list[int]] = {}

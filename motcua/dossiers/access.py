@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
+from motcua.agencies.queries import acting_posts
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound
 from motcua.dossiers.models import Consultation, Dossier, FormerCode
 from motcua.dossiers.rules import is_code
+from motcua.dossiers.rules.urging import SIGNERS, signers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +70,12 @@ def shown_to(post: Post) -> QuerySet[Dossier]:
     return Dossier.objects.filter(
         Q(pk__in=own.values("pk")) | Q(pk__in=asked_of(post).values("pk"))
     )
+
+
+def to_urge(post: Post) -> QuerySet[Dossier]:
+    """What whoever signs urging documents looks through, for its number and its clock: no names."""
+    seen = Dossier.objects.filter(agency_id=post.agency_id).exclude(status="draft")
+    return seen if post.pk in signers(acting_posts([post.agency_id], SIGNERS))[0] else seen.none()
 
 
 def _named(visible: QuerySet[Dossier], reference: str) -> QuerySet[Dossier]:

@@ -99,6 +99,20 @@ class DossierUrged(Event):
 
 
 @dataclass(frozen=True)
+class UnitUrged(Event):
+    """The one-stop unit signed a document that urges a unit about its slow dossiers."""
+
+    document_id: int
+
+
+@dataclass(frozen=True)
+class UnitAnswered(Event):
+    """That unit has answered."""
+
+    document_id: int
+
+
+@dataclass(frozen=True)
 class AlarmRaised(Event):
     """The watch found a dossier that somebody must look at now."""
 
@@ -130,6 +144,7 @@ class PapersMishandled(Event):
     """A paper of the applicant was lost or damaged in our hands, or made good; both are told."""
 
     incident_id: int
+    is_settled: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from motcua.notices.types import ToPerson
 TEMPLATES = ("papers_mishandled", "papers_made_good")
 
 
-def tell_papers(incident_id: int) -> None:
+def tell_papers(incident_id: int, is_settled: bool = False) -> None:
     """Tell the filer; who filed for somebody without an account is told by the desk (their page says)."""
     rows = Incident.objects.select_related("dossier__submitter")
     incident = rows.filter(pk=incident_id).first()
@@ -25,20 +25,21 @@ def tell_papers(incident_id: int) -> None:
     person = incident.dossier.submitter
     if person is None:
         return
-    template = TEMPLATES[incident.settled_at is not None]
+    template = TEMPLATES[is_settled]
     key = f"incident:{incident.pk}:{template}"
-    send(ToPerson(person.pk), template, _told(incident), dedupe_key=key)
+    send(ToPerson(person.pk), template, _told(incident, is_settled), dedupe_key=key)
 
 
-def _told(incident: Incident) -> dict[str, str]:
+def _told(incident: Incident, is_settled: bool) -> dict[str, str]:
     dossier, agency = incident.dossier, agency_facts(incident.dossier.agency_id)
+    at = incident.settled_at if is_settled else None
     return {
         "reference": dossier.code or dossier.reference,
         "procedure": dossier.procedure_name,
         "agency": agency.name,
         "phone": agency.phone,
         "status": TEXTS[Status(dossier.status)],
-        "at": f"{localtime(incident.settled_at or incident.reported_at):%H:%M ngày %d/%m/%Y}",
+        "at": f"{localtime(at or incident.reported_at):%H:%M ngày %d/%m/%Y}",
         "mishap": KIND_NAMES[IncidentKind(incident.kind)],
         "reason": incident.what,
         "cost": cost_text(Fault(incident.fault), incident.is_free),

@@ -75,7 +75,7 @@ WAITING = {
     (AlarmKind.MORE_ANSWER, AlarmLevel.PASSED): "answer_overdue",
     (AlarmKind.RESULT, AlarmLevel.PASSED): "result_overdue",
     (AlarmKind.SUPPLY, AlarmLevel.WARNING): "supply_near",
-    (AlarmKind.ASKED_LONG, AlarmLevel.WARNING): "supply_near",
+    (AlarmKind.ASKED_LONG, AlarmLevel.WARNING): "supply_waiting",
     (AlarmKind.UNCOLLECTED, AlarmLevel.WARNING): "result_waiting",
 }
 # What officials write to each other at these steps is not for the applicant.

@@ -24,6 +24,7 @@ from motcua.dossiers.acts import (
 from motcua.dossiers.late_entries import entered_late
 from motcua.dossiers.models import Apology, Approval, Dossier
 from motcua.dossiers.rules import apologies as rules
+from motcua.dossiers.rules.clock import limit_under
 from motcua.dossiers.silence_queries import MOST
 from motcua.dossiers.workflow import RUNNING, Step
 from motcua.law.queries import profile, profile_on
@@ -69,7 +70,7 @@ def promise_refused(dossier: Dossier, new: datetime, due: datetime, now: datetim
     Law: ST-14, WF-08
     """
     law, calendar = law_of(dossier), calendar_of(dossier)
-    limit = terms_of(dossier.procedure_version_id).limit_of(dossier.case)
+    limit = limit_under(law, terms_of(dossier.procedure_version_id), dossier.case)
     return (
         rules.may_promise_again(promised(dossier), law.reappointment_max)
         or rules.in_time_to_promise(now, last_moment(dossier, due))

@@ -1,17 +1,21 @@
-"""Reading the recounts: one with its progress, and its lines a page at a time."""
+"""Reading the recounts: one with its progress, its lines a page at a time, and whether one is owed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from motcua.core.errors import NotFound
-from motcua.dossiers.models import Recount, RecountLine
+from motcua.dossiers.models import Dossier, Recount, RecountLine
+from motcua.dossiers.silence_queries import MOST
 from motcua.dossiers.types import LineState, RecountState
+from motcua.dossiers.workflow import RUNNING
+from motcua.workdays.edition_queries import last_that_moves_dates
 
 LINES = 50
+UNDER_WAY = (RecountState.COUNTING, RecountState.READY, RecountState.MOVING)
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,12 @@ class RecountPage:
     next_line: int
 
     @property
+    def left(self) -> int:
+        """How many of an agreed list were not come to: the calendar became another one meanwhile."""
+        is_done = self.state is RecountState.DONE
+        return self.found - self.moved - self.stayed if is_done else 0
+
+    @property
     def dealt_with(self) -> int:
         """How many dossiers the job under way has come past."""
         return self.looked_at if self.state is RecountState.COUNTING else self.moved + self.stayed
@@ -67,6 +77,38 @@ class RecountPage:
     def of(self) -> int:
         """Out of how many."""
         return self.to_look_at if self.state is RecountState.COUNTING else self.found
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A calendar by which running dossiers were not counted yet, and the recount under way on it."""
+
+    edition: int
+    dossiers: int  # at most MOST
+    recount: int  # 0: nobody asked for one
+    asked_at: datetime | None
+
+
+def unsettled() -> Unsettled | None:
+    """Whether the last calendar that changed days or hours still waits for its recount (F-21).
+
+    Settled by a whole list that was moved, or that somebody saw and dropped; not by one that was
+    broken off.
+    """
+    edition = last_that_moves_dates()
+    whole = Q(state=RecountState.DONE, found=F("moved") + F("stayed"))
+    whole |= Q(state=RecountState.DROPPED, looked_at__gte=F("to_look_at"))
+    if not edition or Recount.objects.filter(whole, edition__gte=edition).exists():
+        return None
+    older = Q(calendar_edition__lt=edition) | Q(calendar_edition=None)
+    running = Dossier.objects.filter(older, status__in=RUNNING, due_at__isnull=False)
+    count = running[:MOST].count()
+    if not count:
+        return None
+    open_one = Recount.objects.filter(state__in=UNDER_WAY, edition__gte=edition).first()
+    if open_one is None:
+        return Unsettled(edition, count, 0, None)
+    return Unsettled(edition, count, open_one.pk, open_one.asked_at)
 
 
 def recounts_of(edition: int) -> list[int]:

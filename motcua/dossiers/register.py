@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
 
 BATCH = 500
+GIVEN_UP = timedelta(days=1)
 MOST = 50_000  # a year of a large agency; more is asked for by parts
 LONGEST = 366  # days: a register is of one year (FRM-05)
 KEPT = timedelta(days=7)
@@ -221,6 +222,11 @@ def order_of(post: Post, order_id: int) -> RegisterOrder:
 def is_kept(order: RegisterOrder) -> bool:
     """Whether the file is ready and not yet thrown away."""
     return order.ready_at is not None and order.ready_at > clock.now() - KEPT
+
+
+def is_given_up(order: RegisterOrder) -> bool:
+    """Whether the job that made it has died: nobody waits a day for a register."""
+    return order.ready_at is None and order.asked_at < clock.now() - GIVEN_UP
 
 
 def files_kept(digests: Collection[str]) -> set[str]:

@@ -5,19 +5,13 @@ Law: ST-16, RES-10
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
-from motcua.core.text import fold
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.slips.forms import Heading, ReturnReceipt
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery
 from motcua.procedures.queries import terms_of
-
-if TYPE_CHECKING:
-    from motcua.people.models import Person
 
 PORTAL = "Cổng Dịch vụ công"
 REFUSED = "Văn bản trả lời không đồng ý giải quyết"
@@ -30,8 +24,9 @@ def return_receipt(move: Move, heading: Heading) -> ReturnReceipt:
     online = move.unit_id is None  # the applicant took it on the portal
     by_post = dossier.delivery == Delivery.POST and not online
     receiver = str(move.facts.get("receiver", "")) or move.by
-    known = _known(dossier, receiver)
     identity = str(move.facts.get("receiver_identity", ""))
+    filer = dossier.submitter
+    known = filer if filer and (online or identity == filer.national_id) else None
     day = f", ngày {dossier.result_on:%d/%m/%Y}" if dossier.result_on else ""
     return ReturnReceipt(
         heading=heading,
@@ -39,7 +34,7 @@ def return_receipt(move: Move, heading: Heading) -> ReturnReceipt:
         giver_phone=agency_facts(dossier.agency_id).phone,
         receiver=receiver,
         receiver_phone=known.phone if known else "",
-        receiver_identity_no=identity or (known.national_id if known else ""),
+        receiver_identity_no=known.national_id if known else identity,
         result_kind=result_name(dossier),
         result_number=f"{dossier.result_number}{day}",
         summary=f"{dossier.procedure_name}, chủ hồ sơ {heading.owner.name}",
@@ -54,12 +49,6 @@ def result_name(dossier: Dossier) -> str:
     if dossier.outcome == "refuse":
         return REFUSED
     return "; ".join(terms_of(dossier.procedure_version_id).result_names) or ANY_RESULT
-
-
-def _known(dossier: Dossier, receiver: str) -> Person | None:
-    """Who filed the dossier, when it is they who received the result."""
-    filer = dossier.submitter
-    return filer if filer and fold(filer.full_name) == fold(receiver) else None
 
 
 def return_place(dossier: Dossier, agency: str) -> str:

@@ -21,7 +21,7 @@ BATCH = 500
 TOLD_SINCE = timedelta(days=7)  # how far the first look goes back, or one after a long rest
 SEEN_TWICE = timedelta(hours=1)  # what somebody was working on while the watch passed by
 K = AlarmKind
-READY = (Step.ISSUE, Step.REISSUE)
+READY = (Step.ISSUE, Step.REISSUE, Step.SETTLE_AT_ONCE)
 OF = "dossier:"
 Found = Iterator[tuple[AlarmKind, "Beside"]]
 

@@ -10,11 +10,13 @@ from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts, head_posts
 from motcua.core.errors import NotFound
-from motcua.dossiers.models import Consultation, Dossier, Move, Urging
+from motcua.dossiers.models import Consultation, Dossier, Move, Urging, UrgingDocument
 from motcua.notices.actions.sending import send
 from motcua.notices.types import ToPost
 
-ASKED, ANSWERED, URGED = TEMPLATES = ("opinion_asked", "opinion_given", "dossier_urged")
+ASKED, ANSWERED, URGED = ("opinion_asked", "opinion_given", "dossier_urged")
+UNIT_URGED, UNIT_ANSWERED = ("unit_urged", "unit_answered")
+TEMPLATES = (ASKED, ANSWERED, URGED, UNIT_URGED, UNIT_ANSWERED)
 
 
 def tell_consulted(move_id: int) -> None:
@@ -53,6 +55,38 @@ def tell_urged(urging_id: int) -> None:
     for post_id in urging.recipients.order_by("pk").values_list("pk", flat=True):
         key = f"urging:{urging.pk}:post:{post_id}"
         send(ToPost(post_id), URGED, told, dedupe_key=key)
+
+
+def tell_unit(document_id: int) -> None:
+    """Tell the heads and leaders to whom an urging document goes (WF-10)."""
+    row = _document(document_id)
+    told = _of_document(row) | {"by": row.signed_by, "content": row.text}
+    for post_id in row.recipients.order_by("pk").values_list("pk", flat=True):
+        send(ToPost(post_id), UNIT_URGED, told, dedupe_key=f"unit_urged:{row.pk}:post:{post_id}")
+
+
+def tell_signer(document_id: int) -> None:
+    """Tell who signed an urging document that the unit has answered."""
+    row = _document(document_id)
+    told = _of_document(row) | {"by": row.answered_by, "content": row.answer}
+    send(ToPost(row.signer_id), UNIT_ANSWERED, told, dedupe_key=f"unit_answered:{row.pk}")
+
+
+def _document(document_id: int) -> UrgingDocument:
+    row = UrgingDocument.objects.select_related("unit").filter(pk=document_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _of_document(row: UrgingDocument) -> dict[str, str]:
+    return {
+        "number": row.number,
+        "unit": row.unit.name,
+        "agency": agency_facts(row.agency_id).name,
+        "answer_by": f"{row.answer_by:%d/%m/%Y}",
+        "link": f"{settings.PORTAL_URL}/can-bo/don-doc/{row.pk}/",
+    }
 
 
 def _move(move_id: int) -> Move:

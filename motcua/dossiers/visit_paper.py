@@ -26,7 +26,7 @@ def visit_paper(post: Post, reference: str, number: int) -> tuple[str, bytes]:
     """Name and PDF of the minutes of a visit as they stand now; the reading is journalled."""
     visible = access.shown_to(post)
     visit = access.to_see(visible, reference).verifications.filter(pk=number).first()
-    if visit is None:
+    if visit is None or (visit.called_off_at and not visit.recorded_at):
         raise NotFound
     dossier = access.to_read(visible, reference, post.actor, f"minutes:{visit.pk}")
     step, at = Step.VERIFY, visit.announced_at

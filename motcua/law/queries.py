@@ -1,5 +1,6 @@
 """Reading the law of a day."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.conf import settings
@@ -24,11 +25,17 @@ _known: dict[int, Profile] = {}  # approved versions never change: read once
 
 def profile_on(day: date, agency_code: str = "") -> Profile:
     """The profile under which an agency works on `day`; `NoProfile` when none is known. One query."""
-    rows = LegalProfile.objects.filter(status=APPROVED, valid_from__lte=day)
-    found = rules.in_force((row.profile for row in rows), day, agency_code)
+    found = laws_on(day)(agency_code)
     if found is None:
         raise NoProfile(day)
     return found
+
+
+def laws_on(day: date) -> Callable[[str], Profile | None]:
+    """The same for as many agencies as are asked about; none where no law is known. One query."""
+    rows = LegalProfile.objects.filter(status=APPROVED, valid_from__lte=day)
+    known = [row.profile for row in rows]
+    return lambda agency_code: rules.in_force(known, day, agency_code)
 
 
 def profile(profile_id: int) -> Profile:

@@ -10,7 +10,6 @@ LIMIT_DEFAULTS: dict[str, Any] = {
     "online_ack_working_hours": 8,
     "transfer_cutoff_time": "15:00",
     "supplement_notice_working_days": 3,
-    "supplement_max_requests": 1,
     "supplement_wait_days": WAITING_IS_NOT_SET,
     "apology_min_days_before": 1,
     "reappointment_max": 1,

@@ -58,12 +58,14 @@ class ProfileStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Limits:
-    """Every limit of the law, by its key in requirements 6.6. Days are working days unless named so."""
+    """The limits of the law, by their keys in requirements 6.6. Days are working days unless named so.
+
+    How often papers may be asked for (`supplement_max_requests` there) differs by stage: `AskingRule`.
+    """
 
     online_ack_working_hours: int = 8
     transfer_cutoff_time: time = time(15, 0)
     supplement_notice_working_days: int = 3
-    supplement_max_requests: int = 1
     supplement_wait_days: int | None = None
     apology_min_days_before: int = 1
     reappointment_max: int = 1

@@ -40,7 +40,6 @@ LIMITS = (
     LimitWords("online_ack_working_hours", "Trả lời hồ sơ nộp trực tuyến", "giờ làm việc", 1, 80),
     LimitWords("transfer_cutoff_time", "Sau giờ này, bàn giao vào đầu ngày làm việc sau", "giờ", is_time=True),
     LimitWords("supplement_notice_working_days", "Thông báo yêu cầu bổ sung trong", WORKING_DAYS, 1, 30),
-    LimitWords("supplement_max_requests", "Số lần yêu cầu bổ sung tối đa", "lần", 0, 10),
     LimitWords("supplement_wait_days", "Chờ người dân bổ sung, quá thì dừng giải quyết", "ngày", 1, 365, True),
     LimitWords("apology_min_days_before", "Xin lỗi và hẹn lại trước khi hết hạn ít nhất", WORKING_DAYS, 0, 30),
     LimitWords("reappointment_max", "Số lần hẹn lại tối đa", "lần", 0, 10),

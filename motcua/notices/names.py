@@ -43,11 +43,14 @@ NAMES = {
     "opinion_given": "Cán bộ: đã có ý kiến",
     "opinion_passed": "Cán bộ: quá hạn cho ý kiến",
     "dossier_urged": "Cán bộ: được đôn đốc",
+    "unit_urged": "Cán bộ: đơn vị được đôn đốc bằng văn bản",
+    "unit_answered": "Cán bộ: đơn vị đã trả lời văn bản đôn đốc",
     "silence_found": "Cán bộ: hồ sơ đang im lặng",
     "silence_at_head": "Cán bộ: báo lãnh đạo hồ sơ im lặng",
     "answer_overdue": "Quá hạn mà cơ quan chưa trả lời",
     "result_overdue": "Quá ngày hẹn mà chưa có kết quả",
     "supply_near": "Sắp hết hạn bổ sung",
+    "supply_waiting": "Lâu chưa bổ sung",
     "result_waiting": "Kết quả đang chờ đến nhận",
 }
 

@@ -51,10 +51,12 @@ class Messenger(Protocol):
 
     Raises `TryLater`; `Unreachable` when it is the number; `Unsure` when it may have arrived;
     `GiveUp` when the message, the contract or the settings are at fault. `knows_repeats`: the same
-    message sent twice arrives once.
+    message sent twice arrives once. `uses_templates`: what it sends is the template that the carrier
+    registered, filled with `values`; any other sends `text`, which has to fit into one message.
     """
 
     knows_repeats: bool
+    uses_templates: bool
 
     def send(self, message: ShortMessage) -> str: ...
 

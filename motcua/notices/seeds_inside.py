@@ -2,6 +2,7 @@
 
 _DOSSIER = frozenset({"reference", "procedure", "agency", "link"})
 _ASKED = _DOSSIER | {"by", "due", "content"}
+_DOCUMENT = frozenset({"number", "unit", "agency", "answer_by", "by", "content", "link"})
 VISIT = frozenset({"visit_at", "place", "participants", "content", "presence"})
 PLACES: dict[str, frozenset[str]] = {
     "visit_planned": _DOSSIER
@@ -11,6 +12,8 @@ PLACES: dict[str, frozenset[str]] = {
     "opinion_given": _ASKED,
     "opinion_passed": _DOSSIER | {"phone", "status", "at", "holder", "answer_due"},
     "dossier_urged": _ASKED,
+    "unit_urged": _DOCUMENT,
+    "unit_answered": _DOCUMENT,
 }
 SAMPLE = {
     "visit_at": "09:00 ngày 24/11/2026",
@@ -18,6 +21,9 @@ SAMPLE = {
     "participants": "công chức tư pháp - hộ tịch, trưởng khu phố",
     "content": "xác minh nơi cư trú thực tế",
     "presence": "Mời ông/bà có mặt.",
+    "number": "05/2026/DDHS",
+    "unit": "Phòng Tư pháp - Hộ tịch",
+    "answer_by": "25/11/2026",
 }
 
 # To the applicant.
@@ -59,5 +65,15 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "Đôn đốc giải quyết hồ sơ {{reference}}",
         "{{by}} ({{agency}}) đôn đốc hồ sơ “{{procedure}}”, hẹn trả kết quả {{due}}:\n\n"
         "{{content}}\n\nMời ông/bà trả lời trong trang hồ sơ.",
+    ),
+    "unit_urged": (  # WF-10
+        "Văn bản đôn đốc số {{number}}: trả lời trước hết ngày {{answer_by}}",
+        "{{by}} ({{agency}}) ký văn bản đôn đốc số {{number}} gửi {{unit}}:\n\n{{content}}\n\n"
+        "Danh sách hồ sơ và chỗ trả lời ở trang của văn bản.",
+    ),
+    "unit_answered": (  # WF-10
+        "{{unit}} đã trả lời văn bản đôn đốc số {{number}}",
+        "{{by}} trả lời văn bản đôn đốc số {{number}} của {{agency}} "
+        "(hạn trả lời {{answer_by}}):\n\n{{content}}",
     ),
 }

@@ -10,6 +10,7 @@ PLACES: dict[str, frozenset[str]] = {
     "answer_overdue": _STEP | {"answer_due"},
     "result_overdue": _STEP | {"due", "lookup_link"},
     "supply_near": _STEP | {"items", "supply_by"},
+    "supply_waiting": _STEP | {"items"},
     "result_waiting": _STEP | {"lookup_link"},
 }
 SAMPLE = {"alarm": "sắp hết hạn trả kết quả"}
@@ -36,6 +37,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Chờ bổ sung đến: {{supply_by}}.\n\n"
         "Quá ngày đó hồ sơ có thể bị dừng giải quyết. Nếu cần giúp, mời ông/bà đến nơi đã nộp.",
     ),
+    "supply_waiting": (  # no day is set, so nothing ends by waiting
+        "Hồ sơ {{reference}} vẫn chờ ông/bà bổ sung",
+        "{{agency}} vẫn đang chờ ông/bà bổ sung hồ sơ “{{procedure}}”:\n\n{{items}}\n\n"
+        "Hồ sơ được giải quyết tiếp khi ông/bà đã bổ sung đủ. Nếu cần giúp hoặc không làm thủ tục "
+        "này nữa, mời ông/bà gọi hoặc đến nơi đã nộp.",
+    ),
     "result_waiting": (
         "Kết quả hồ sơ {{reference}} đang chờ ông/bà nhận",
         "Kết quả hồ sơ “{{procedure}}” của ông/bà đã có ở {{agency}} và chưa được nhận.\n\n"
@@ -47,6 +54,7 @@ SHORT: dict[str, str] = {
     "answer_overdue": "Hồ sơ {{reference}} chưa được trả lời đúng hạn. Lãnh đạo cơ quan đã được báo.",
     "result_overdue": "Hồ sơ {{reference}} quá hẹn {{due}}, chưa có kết quả. Lãnh đạo đã được báo.",
     "supply_near": "Hồ sơ {{reference}} chờ ông/bà bổ sung đến {{supply_by}}.",
+    "supply_waiting": "Hồ sơ {{reference}} vẫn đang chờ ông/bà bổ sung.",
     "result_waiting": "Kết quả hồ sơ {{reference}} đang chờ ông/bà nhận.",
 }
 

@@ -172,3 +172,16 @@ def test_a_contract_that_is_over_is_not_the_readers_fault(office: Office) -> Non
 
 def test_what_is_well_set_up_has_no_objections(office: Office) -> None:
     assert office.messenger.check() == []
+
+
+@pytest.mark.parametrize("name", ["vnpt", "viettel"])
+def test_who_says_to_use_templates_sends_their_values_and_who_does_not_sends_our_text(
+    name: str, settings: Settings, tmp_path: Path
+) -> None:
+    with real(name, settings, tmp_path) as found:
+        found.messenger.send(HELLO)
+        [kept] = found.ask("received")["received"]
+
+    filled, whole = [said for _, said in HELLO.values], [HELLO.text]
+    assert kept["words"] == (filled if found.messenger.uses_templates else whole)
+    assert filled != whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.timezone import localdate
@@ -12,8 +13,10 @@ from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.dossiers.actions import approving, handing_over, urging, visiting
 from motcua.dossiers.actions.lost_papers import report_papers
+from motcua.dossiers.actions.urging_documents import sign_urging
 from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.asides import letter_of
+from motcua.dossiers.models import Dossier
 from motcua.dossiers.slip_facts import sealed
 from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
@@ -26,9 +29,12 @@ from motcua.testing.consulting import a_unit_asked, visit_announced
 from motcua.testing.correcting import reissued, reopened
 from motcua.testing.dossiers import _upload, a_dossier
 from motcua.testing.drafts import hand
+from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
-    from motcua.dossiers.models import Dossier, Slip
+    from datetime import date
+
+    from motcua.dossiers.models import Slip
 
 MARRIAGE = "1.004884"  # takes long enough for a letter of apology with a new date
 # what stands in an address under a name that other addresses use for something else
@@ -39,6 +45,8 @@ CALLED = {
     "desk:transfer": {"number": "transfer"},
     "desk:transfer-paper": {"number": "transfer"},
     "desk:transfer-minutes": {"number": "taken_over"},
+    "desk:urging": {"number": "document"},
+    "desk:urging-paper": {"number": "document"},
     "desk:results-paper": {"day": "issued", "part": "sheet"},
     "desk:visit-paper": {"number": "visit"},
     "desk:urging-answer": {"number": "urging"},
@@ -73,11 +81,13 @@ def beside_all(cast: Cast) -> Beside:
         "handed": handed,
         "taken": a_dossier(cast, Status.ACCEPTED, channel=Channel.COUNTER),
         "corrected": _corrected(cast),
+        "slow": a_dossier(cast, Status.ASSIGNING),
     }
     places = parts | {
         **_parts_of(dossiers["corrected"]),
         "transfer": handed.transfers.get().list_id,
         "taken_over": _taken_over(cast),
+        "document": _urged(cast, dossiers["slow"]),
         "reason": "blurred",
         "issued": f"{localdate(clock.now()):%Y-%m-%d}",
         "unit_id": cast.hoa.unit_id,
@@ -112,6 +122,24 @@ def _taken_over(cast: Cast) -> int:
     dossier = a_dossier(cast, Status.TRANSFERRING, channel=Channel.COUNTER)
     handing_over.take_over(post=cast.hoa, reference=dossier.reference)
     return dossier.transfers.get().list_id
+
+
+def _urged(cast: Cast, slow: Dossier) -> int:
+    """A document about one slow dossier of Hòa's unit; another one waits to be urged about."""
+    named = a_dossier(cast, Status.ASSIGNING)
+    passed = clock.now() - timedelta(minutes=1)
+    Dossier.objects.filter(pk__in=[slow.pk, named.pk]).update(clock_at=passed)
+    return sign_urging(
+        post=cast.binh, unit_id=cast.hoa.unit_id, chosen={named.reference},
+        text="Đề nghị khẩn trương giải quyết.", answer_by=next_open_day(cast),
+    ).pk  # fmt: skip
+
+
+def next_open_day(cast: Cast) -> date:
+    """The first working day of the ward after today."""
+    calendar, today = work_calendar(cast.ward.pk), localdate(clock.now())
+    days = (today + timedelta(days=n) for n in range(1, 20))
+    return next(day for day in days if calendar.is_open(day))
 
 
 def _elsewhere(cast: Cast) -> Cast:

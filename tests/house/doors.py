@@ -136,7 +136,8 @@ class Stage:
             "reference": ABSENT, "token": nothing, "desk_token": nothing, "seal": "khongcodaunay",
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
             "form_set": "TT0", "kind": "99", "register_id": NO_ROW, "edition": NO_ROW, "recount_id": NO_ROW,
-            "agency": "H99.00", "transfer": NO_ROW, "taken_over": NO_ROW, "unit_id": NO_ROW, "reason": "khong-co",
+            "agency": "H99.00", "transfer": NO_ROW, "taken_over": NO_ROW, "document": NO_ROW,
+            "unit_id": NO_ROW, "reason": "khong-co",
         }  # fmt: skip
 
     def no_part(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from motcua.testing.answers import as_post, valid_answers
 from motcua.testing.cast import PASSWORD
 from motcua.testing.dossiers import BIRTH, asked_paper
 from motcua.workdays.queries import latest_edition
+from tests.house.beside import next_open_day
 from tests.house.doors import Stage
 
 Typed = Callable[[Stage], dict[str, Any]]
@@ -75,6 +76,13 @@ def handing_over(stage: Stage) -> dict[str, Any]:
     taken = stage.dossiers["taken"]
     unit = stage.cast.hoa.unit_id
     return {"chon": f"{taken.reference}@{taken.revision}", "unit": unit, "confirm": "1"}
+
+
+def an_urging(stage: Stage) -> dict[str, Any]:
+    return {
+        "don-vi": stage.cast.hoa.unit_id, "chon": stage.dossiers["slow"].reference,
+        "text": "Đề nghị khẩn trương.", "answer_by": f"{next_open_day(stage.cast):%d/%m/%Y}",
+    }  # fmt: skip
 
 
 def a_turning_back(stage: Stage) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class VnptSms:
     """VNPT's brand name. A request that is sent again carries the same number."""
 
     knows_repeats = True
+    uses_templates = True
 
     def send(self, message: ShortMessage) -> str:
         """The number of the request that VNPT accepted."""
@@ -59,6 +60,7 @@ class ViettelSms:
     """Viettel's brand name. It knows no request twice: what got no answer is not repeated."""
 
     knows_repeats = False
+    uses_templates = False
 
     def send(self, message: ShortMessage) -> str:
         """Viettel's word that it took the message."""

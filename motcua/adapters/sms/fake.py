@@ -8,6 +8,7 @@ class FakeSms:
     """Remembers every message once; is closed, refuses numbers or refuses everything when told to."""
 
     knows_repeats = True
+    uses_templates = True
 
     def __init__(self) -> None:
         self.messages: list[ShortMessage] = []

@@ -39,6 +39,7 @@ class ZnsMessenger:
     """Sends one registered template to one telephone. Only -100 and HTTP 5xx are tried again."""
 
     knows_repeats = False
+    uses_templates = True
 
     def send(self, message: ShortMessage) -> str:
         """The msg_id that Zalo gave the message."""

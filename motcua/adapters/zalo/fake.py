@@ -9,6 +9,7 @@ class FakeZalo(FakeSms):
     """Remembers every message; takes only what has a registered template, as Zalo does."""
 
     knows_repeats = False
+    uses_templates = True
 
     def send(self, message: ShortMessage) -> str:
         """Remember the message; the proof names it."""

@@ -122,6 +122,9 @@ def _agency_faults(new: NewAgency, parent: Agency | None) -> Iterator[Reason]:
         yield Reason("kind", f"Loại {new.kind!r} không có. Có: {', '.join(KINDS)}.", "kind")
     if new.parent and parent is None:
         yield _none("agency", new.parent)
+    others = Agency.objects.exclude(code=new.code).filter(old_code=clean(new.old_code or ""))
+    if new.old_code and (other := others.first()):  # their dossiers' codes would be the same
+        yield Reason("old_code", f"Mã cũ {new.old_code} là của {other.name}.", "old_code")
     if new.parent == new.code:
         yield Reason("parent", "Cơ quan không thể là cấp trên của chính mình.", "parent")
     for kind, code in (("province", new.province_code), ("commune", new.commune_code)):

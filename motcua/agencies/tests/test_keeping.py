@@ -138,6 +138,17 @@ def test_a_code_that_no_dossier_could_bear_is_refused(code: str) -> None:
         said("add_agency", code, "UBND phường Bình An", "--kind", "commune")
 
 
+def test_an_old_code_belongs_to_one_agency_so_that_no_two_dossiers_share_a_code() -> None:
+    old = ("--kind", "commune", "--old-code", "000.10.08.H15")
+    said("add_agency", "H99.33", "UBND phường Bình An", *old)
+    said("add_agency", "H99.33", "UBND phường Bình An", *old)
+
+    with pytest.raises(CommandError, match="là của UBND phường Bình An"):
+        said("add_agency", "H99.34", "UBND phường An Hòa", *old)
+
+    assert Agency.objects.get().code == "H99.33"
+
+
 LONG = "n" * 201
 
 

@@ -29,6 +29,7 @@ from motcua.dossiers.letters import (
 )
 from motcua.dossiers.models import Alarm, Apology, Dossier
 from motcua.dossiers.rules import apologies as letters
+from motcua.dossiers.rules.clock import limit_under
 from motcua.dossiers.slip_facts import number_of
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.types import AlarmKind, AlarmLevel
@@ -135,7 +136,7 @@ def sign_letter(
     law = law_of(dossier)
     refuse_if(letters.may_promise_again(promised(dossier), law.reappointment_max))
     refuse_if(letters.in_time_to_promise(now, last))
-    limit = terms_of(dossier.procedure_version_id).limit_of(dossier.case)
+    limit = limit_under(law, terms_of(dossier.procedure_version_id), dossier.case)
     refuse_if(
         [
             *_reason_missing(reason),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from motcua.agencies.queries import agency_facts
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.events import publish
@@ -18,8 +17,9 @@ from motcua.dossiers.actions.intake import at_the_desk, papers_to_check
 from motcua.dossiers.actions.settlement import misdated
 from motcua.dossiers.events import SettledAtOnce
 from motcua.dossiers.late_entries import received_on_paper
-from motcua.dossiers.ledger import law_on, redate
-from motcua.dossiers.models import Dossier, next_order
+from motcua.dossiers.ledger import redate
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.taking_in import law_here, new_code
 from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.files.actions import store
 from motcua.procedures.queries import terms_of
@@ -87,10 +87,10 @@ def _taken_in(dossier: Dossier, post: Post, now: datetime, facts: dict[str, Any]
     since = received or now
     if received:
         facts["handed_in_at"] = received.isoformat()
-    dossier.profile_id = law_on(dossier, since).id
-    code = agency_facts(dossier.agency_id).code
+    law = law_here(dossier, since)
+    dossier.profile_id = law.id
     return {
-        "code": rules.dossier_code(code, now, next_order(dossier.agency_id, now)),
+        "code": new_code(dossier, law, now),
         "accepted_at": since, "unit_id": post.unit_id, "profile_id": dossier.profile_id,
         **redate(dossier, Step.SETTLE_AT_ONCE, now, facts, unit_id=post.unit_id),
     }  # fmt: skip

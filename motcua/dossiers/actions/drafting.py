@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 
 from motcua.agencies import queries as places
-from motcua.agencies.queries import agency_by_code, place_name, receiving_agencies
+from motcua.agencies.queries import agency_by_code, place_name
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.text import fold
@@ -22,6 +22,7 @@ from motcua.dossiers.actions.corrections import held_to_slip
 from motcua.dossiers.actions.editing import editable
 from motcua.dossiers.actions.papers import carry_papers, out_of_case
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.taking_in import receiving_now
 from motcua.dossiers.turns import Turn, after, is_late
 from motcua.dossiers.types import Applicant, Channel, Delivery
 from motcua.dossiers.workflow import Status
@@ -84,7 +85,7 @@ def _new_draft(
     now = clock.now()
     terms = published_terms(procedure_code)
     agency = agency_by_code(agency_code)
-    if agency.id not in {a.id for a in receiving_agencies(terms.levels)}:
+    if agency.id not in {a.id for a in receiving_now(terms.levels)}:
         text = "Cơ quan này không nhận thủ tục này. Mời ông/bà chọn một nơi nộp trong danh sách."
         raise Refused([Reason("agency_not_receiving", text, field="agency")])
     refuse_if(rules.filed_elsewhere(filing_place(procedure_code, local(now).date(), agency_code)))

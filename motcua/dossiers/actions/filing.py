@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from motcua.agencies.queries import agency_by_code, receiving_agencies
+from motcua.agencies.queries import agency_by_code
 from motcua.audit.actions import record_reading
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
@@ -28,6 +28,7 @@ from motcua.dossiers.actions.drafting import (
 from motcua.dossiers.actions.intake import send_in
 from motcua.dossiers.actions.papers import PAPERS_MAX, Kept, Papers, keep_all, put_all
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.taking_in import receiving_now
 from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm, PaperReception
 from motcua.dossiers.workflow import Step
 from motcua.people.queries import person_by_national_id
@@ -151,7 +152,7 @@ def _sent_where(
     if agency is None:
         text = "Không có cơ quan mang mã này."
         reasons.append(Reason("agency_unknown", text, field="agency_code"))
-    elif terms and agency.id not in {a.id for a in receiving_agencies(terms.levels)}:
+    elif terms and agency.id not in {a.id for a in receiving_now(terms.levels)}:
         text = "Cơ quan này không nhận thủ tục này."
         reasons.append(Reason("agency_not_receiving", text, field="agency_code"))
     if terms is not None:

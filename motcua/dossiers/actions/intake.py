@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from motcua.agencies import queries as places
-from motcua.agencies.queries import agency_facts
 from motcua.core import clock
 from motcua.core.actors import Actor
 from motcua.core.errors import NotFound, refuse_if
@@ -29,7 +28,8 @@ from motcua.dossiers.events import (
 )
 from motcua.dossiers.late_entries import received_on_paper, reception_of, told_of
 from motcua.dossiers.ledger import law_on, redate
-from motcua.dossiers.models import Dossier, next_order
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.taking_in import law_here, new_code
 from motcua.dossiers.transfer_clock import hand_over_by
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
@@ -62,10 +62,10 @@ def send_in(
     """Submit a complete dossier that the caller has locked: check, start the clock, say so."""
     now = clock.now()
     refuse_if(technical_faults(dossier, terms, now))
-    law = law or law_on(dossier, now)
     dossier.at_hand = calendar = work_calendar(dossier.agency_id, dossier.unit_id)
     late = reception_of(dossier, step)
     since = late.received_at if late else now
+    law = law or (law_here(dossier, since) if step == Step.SUBMIT else law_on(dossier, now))
     answer_by = add_working_hours(since, law.limits.online_ack_working_hours, calendar)
     filed = {"answers": dossier.answers, "papers": _papers(dossier)} | told_of(late)
     move = dossier.take(
@@ -92,7 +92,7 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     if dossier.status != Status.DRAFT:
         return dossier
     refuse_if(rules.not_in_force(dossier.procedure_version_id, _in_force(dossier)))
-    law = law_on(dossier, clock.now())
+    law = law_here(dossier, clock.now())
     refuse_if(rules.filed_elsewhere(place_under(law, dossier.procedure_code)))
     terms = terms_of(dossier.procedure_version_id)
     owner = _owner(citizen, terms.form, dossier.answers)
@@ -229,16 +229,15 @@ def accept_dossier(
 
     received = received_on_paper(dossier)  # it was taken in then, and is entered now
     since = received or now
-    dossier.profile_id = law_on(dossier, since).id
+    law = law_here(dossier, since)
+    dossier.profile_id = law.id
     facts: dict[str, Any] = {"checked": [{"slot": s.code, "name": s.name} for s in papers]}
     facts |= {"handed_in_at": received.isoformat()} if received else {}
     dates = redate(dossier, Step.ACCEPT, now, facts, unit_id=post.unit_id)
-    agency = agency_facts(dossier.agency_id)
-    code = rules.dossier_code(agency.code, now, next_order(dossier.agency_id, now))
 
     move = dossier.take(
         Step.ACCEPT, by=post.actor, at=now, facts=facts,
-        code=code, accepted_at=since, unit_id=post.unit_id, profile_id=dossier.profile_id,
+        code=new_code(dossier, law, now), accepted_at=since, unit_id=post.unit_id, profile_id=dossier.profile_id,
         transfer_due_at=hand_over_by(dossier.agency_id, post.unit_id, since, dates["due_at"]), **dates,
     )  # fmt: skip
     corrections.note_right(dossier, now)

@@ -69,5 +69,5 @@ def make_good(*, post: Post, reference: str, incident_id: int, how: str) -> Inci
         post.actor, "dossier.incident_settled", dossier.reference, at=incident.settled_at,
         incident=incident.pk,
     )  # fmt: skip
-    publish(PapersMishandled(incident.pk, subject=f"dossier:{dossier.pk}"))
+    publish(PapersMishandled(incident.pk, is_settled=True, subject=f"dossier:{dossier.pk}"))
     return incident

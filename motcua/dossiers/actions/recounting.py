@@ -1,7 +1,8 @@
 """After the calendar changed: whose date would move, an agreement by a second person, the moving.
 
 Nothing moves by itself (F-21). Both jobs work in batches, one transaction each; killed, they go on
-where the last batch ended, and run twice they do nothing twice.
+where the last batch ended, and run twice, even at once, they do nothing twice. A job that died can
+so be started again by anybody who keeps the calendar; what is still being counted can be dropped.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from motcua.dossiers import ledger
 from motcua.dossiers import recount_rows as rows
 from motcua.dossiers.acts import ApprovalState, LetterState
 from motcua.dossiers.events import DossiersRecounted, RecountApproved, RecountAsked
-from motcua.dossiers.models import Alarm, Dossier, Move, Recount
+from motcua.dossiers.models import Alarm, Dossier, Move, Recount, RecountLine
 from motcua.dossiers.models.apologies import Apology
 from motcua.dossiers.models.approvals import Approval
 from motcua.dossiers.models.batch import STEP, NewDate, Why, take_many
@@ -35,6 +36,8 @@ from motcua.workdays.rules import RULE_VERSION
 from motcua.workdays.types import local
 
 BATCH = 1000
+NOTHING_MOVED = (RecountState.COUNTING, RecountState.READY)
+BEGUN = {RecountState.COUNTING: RecountAsked, RecountState.MOVING: RecountApproved}
 
 
 @transaction.atomic
@@ -71,11 +74,26 @@ def approve_recount(*, hand: Hand, number: int) -> None:
 
 @transaction.atomic
 def drop_recount(*, hand: Hand, number: int) -> None:
-    """Bỏ: no date moves; either of the two may say so."""
-    row, now = _ready(number), clock.now()
+    """Bỏ: no date moves; either of the two may say so, also while it is still being counted."""
+    row, now = _locked(number), clock.now()
+    refuse_if([] if row.state in NOTHING_MOVED else [rules.NOT_READY])
     row.state, row.finished_at = RecountState.DROPPED, now
     _decided(row, hand, now)
     record(hand.actor, "recount.drop", f"recount:{row.pk}", at=now)
+
+
+@transaction.atomic
+def go_on(*, hand: Hand, number: int) -> None:
+    """Chạy tiếp: the job under way is started once more, for one that died.
+
+    In a row of its own: the job before may still hang where it is, and hold whatever comes after it.
+    """
+    row = _locked(number)
+    begun = BEGUN.get(RecountState(row.state))
+    if begun is None:
+        raise Refused([rules.NOT_UNDER_WAY])
+    record(hand.actor, "recount.go_on", f"recount:{row.pk}", at=clock.now(), state=row.state)
+    publish(begun(row.pk, subject=f"recount:{row.pk}:again"))
 
 
 def _ready(number: int) -> Recount:
@@ -160,6 +178,8 @@ def _move_batch(recount_id: int, counting: ledger.Counting) -> bool:
     row, now = _locked(recount_id), clock.now()
     if row.state != RecountState.MOVING:
         return False
+    if (latest := latest_edition()) != row.edition:
+        return _stop(row, latest, now)
     lines = rows.agreed_to(row.pk, row.cursor, BATCH)
     why = Why(
         Actor(Role.SYSTEM, row.decided_by_key, row.decided_by), now, row.reason, row.decided_by
@@ -175,6 +195,21 @@ def _move_batch(recount_id: int, counting: ledger.Counting) -> bool:
         record(why.by, "recount.done", f"recount:{row.pk}", at=now, moved=row.moved)
     row.save()
     return bool(lines)
+
+
+def _stop(row: Recount, latest: int, now: datetime) -> bool:
+    """Leave the rest as it is: nobody agreed to dates of a calendar that is no longer in force.
+
+    The rest are those found that neither moved nor stayed (`RecountPage.left`).
+    """
+    rest = RecountLine.objects.filter(recount=row, state=LineState.WAITING)
+    left = rest.update(state=LineState.SKIPPED, note=rules.superseded(latest))
+    row.state, row.finished_at = RecountState.DONE, now
+    row.save()
+    by = Actor(Role.SYSTEM, row.decided_by_key, row.decided_by)
+    told = {"moved": row.moved, "left": left, "edition": latest}
+    record(by, "recount.stop", f"recount:{row.pk}", at=now, **told)
+    return False
 
 
 def _move_lines(

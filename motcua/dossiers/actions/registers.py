@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +82,7 @@ def order_register(
     assert since is not None and until is not None  # the objections have said so
     wanted = register.Wanted(since, until, unit_id, field, state)
     running = RegisterOrder.objects.select_for_update().filter(post=post, ready_at=None)
-    refuse_if([MAKING] if running.exists() else [])
+    refuse_if([MAKING] if any(not register.is_given_up(order) for order in running) else [])
     total = register.chosen(post, wanted).count()
     refuse_if(_too_many(total))
     scope = _in_words(wanted, units.get(unit_id or 0, ""))
@@ -104,11 +105,14 @@ def make_register(order_id: int) -> None:
         raise NotFound
     if order.ready_at is not None:
         return
-    head, rows = _head(order), _rows(order)
     place = Path(settings.FILES_ROOT) / "drafts"
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = place / f"register-{order.pk}"
+    spool = path.with_suffix(".rows")
     try:
+        # The head tells how many follow: that is known once all were read, not when it was asked for.
+        total = _read(order, spool)
+        head, rows = _head(order, total), _spooled(spool)
         if order.form == "pdf":
             words = template_on(head.heading.form_set, head.kind, localdate(order.asked_at))
             pages = book.write_pdf(path, head, rows, words, lambda done: _told(order, done))
@@ -119,15 +123,30 @@ def make_register(order_id: int) -> None:
                 path, KEPT_AS[order.form], pages, f"so-theo-doi-{order.pk}.{order.form}"
             )
             RegisterOrder.objects.filter(pk=order.pk).update(
-                digest=kept.digest, ready_at=clock.now(), done=order.total
+                digest=kept.digest, ready_at=clock.now(), total=total, done=total
             )
     finally:
         path.unlink(missing_ok=True)
+        spool.unlink(missing_ok=True)
 
 
-def _rows(order: RegisterOrder) -> Iterator[RegisterRow]:
-    wanted = register.wanted_from(order.wanted)
-    return (row for batch in register.read_through(order.post, wanted) for row in batch)
+def _read(order: RegisterOrder, spool: Path) -> int:
+    """Read every row once, into a file beside the register; says how many there were."""
+    total = 0
+    with spool.open("wb") as file:
+        for batch in register.read_through(order.post, register.wanted_from(order.wanted)):
+            for row in batch:
+                pickle.dump(row, file)
+            total += len(batch)
+    return total
+
+
+def _spooled(spool: Path) -> Iterator[RegisterRow]:
+    """The rows as they were read, one in memory at a time."""
+    end = spool.stat().st_size
+    with spool.open("rb") as file:
+        while file.tell() < end:
+            yield pickle.load(file)
 
 
 def _told(order: RegisterOrder, done: int) -> None:
@@ -135,7 +154,7 @@ def _told(order: RegisterOrder, done: int) -> None:
     RegisterOrder.objects.filter(pk=order.pk).update(done=min(done, order.total))
 
 
-def _head(order: RegisterOrder) -> DossierRegister:
+def _head(order: RegisterOrder, total: int) -> DossierRegister:
     agency, at = agency_facts(order.post.agency_id), localtime(order.asked_at)
     law = profile_on(at.date(), agency.code)
     number = f"{order.pk}/{LETTERS[SlipKind.REGISTER]}"
@@ -147,7 +166,7 @@ def _head(order: RegisterOrder) -> DossierRegister:
     )  # fmt: skip
     wanted = register.wanted_from(order.wanted)
     years = sorted({str(wanted.since.year), str(wanted.until.year)})
-    return DossierRegister(heading, " - ".join(years), order.scope, (), order.total)
+    return DossierRegister(heading, " - ".join(years), order.scope, (), total)
 
 
 def _in_words(wanted: register.Wanted, unit: str) -> str:

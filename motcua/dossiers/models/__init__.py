@@ -16,6 +16,7 @@ from motcua.dossiers.models.registers import RegisterOrder
 from motcua.dossiers.models.rollups import SolvingTime, UsualTime, YearCount
 from motcua.dossiers.models.templates import FormTemplate
 from motcua.dossiers.models.transfers import TransferLine, TransferList, next_list
+from motcua.dossiers.models.urging_documents import UrgedLine, UrgingDocument, next_urging
 
 __all__ = [
     "Alarm",
@@ -42,7 +43,9 @@ __all__ = [
     "Task",
     "TransferLine",
     "TransferList",
+    "UrgedLine",
     "Urging",
+    "UrgingDocument",
     "UsualTime",
     "Verification",
     "WatchMark",
@@ -50,4 +53,5 @@ __all__ = [
     "YearCount",
     "next_list",
     "next_order",
+    "next_urging",
 ]

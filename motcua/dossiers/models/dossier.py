@@ -24,6 +24,7 @@ from motcua.dossiers.workflow import (
     BESIDE,
     CLOSED,
     NEXT_TASK,
+    RUNNING,
     TEXTS,
     Status,
     Step,
@@ -34,6 +35,7 @@ from motcua.workdays.rules import working_hours_before
 from motcua.workdays.types import WorkCalendar
 
 OPEN = [s.value for s in Status if s not in CLOSED and s is not Status.DRAFT]
+COUNTED = [s.value for s in Status if s in RUNNING]
 
 
 class Dossier(models.Model):
@@ -173,6 +175,11 @@ class Dossier(models.Model):
                 condition=models.Q(status__in=CLOCKLESS, clock_at__isnull=True),
             ),
             models.Index(fields=("id",), name="dossier_loose", condition=LOOSE),
+            models.Index(  # which calendar the running dossiers were counted on
+                fields=("calendar_edition",),
+                name="dossier_edition",
+                condition=models.Q(status__in=COUNTED, due_at__isnull=False),
+            ),
             GinIndex(
                 OpClass("applicant_folded", "gin_trgm_ops"),
                 name="dossier_applicant",

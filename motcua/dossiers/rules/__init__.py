@@ -1,6 +1,6 @@
 """Judgements about dossiers: plain values in, reasons or values out."""
 
-from motcua.dossiers.rules.codes import dossier_code, is_code, is_temporary
+from motcua.dossiers.rules.codes import code_front, dossier_code, is_code, is_temporary
 from motcua.dossiers.rules.consulting import (
     WITH_PAPERS,
     already_over,
@@ -37,6 +37,7 @@ from motcua.dossiers.rules.filing import (
     another_person,
     case_unknown,
     filed_elsewhere,
+    level_gone,
     not_at_once,
     not_for_the_desk,
     not_in_force,
@@ -71,12 +72,14 @@ __all__ = [
     "changed_meanwhile",
     "closed_papers",
     "closed_questions",
+    "code_front",
     "deficiencies",
     "dossier_code",
     "filed_elsewhere",
     "filed_papers",
     "is_code",
     "is_temporary",
+    "level_gone",
     "level_to_raise",
     "may_ask_again",
     "missing_documents",

@@ -1,14 +1,14 @@
 """What the moves of a dossier say to its clock."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from motcua.law.types import Profile
 from motcua.procedures.types import Terms
 from motcua.workdays.rules import steadied
-from motcua.workdays.types import ClockDeed, ClockEvent, ClockRule
+from motcua.workdays.types import ClockDeed, ClockEvent, ClockRule, Method, TimeLimit
 
 # By the value of the step. A recount is none of them: it is the same events on a newer calendar.
 DEEDS: dict[str, tuple[ClockDeed, ...]] = {
@@ -64,6 +64,17 @@ def events_of(moves: Iterable[ClockMove]) -> tuple[ClockEvent, ...]:
     return steadied(events)
 
 
+def limit_under(profile: Profile, terms: Terms, case: str) -> TimeLimit | None:
+    """The limit of this case, its days counted as the law says where the procedure says nothing else.
+
+    Law: LAW-R1, DL-01, DL-02, DL-03
+    """
+    limit = terms.limit_of(case)
+    if limit is None or limit.method != Method.DAY:
+        return limit
+    return replace(limit, method=profile.counting)
+
+
 def rule_of(profile: Profile, terms: Terms, case: str) -> ClockRule:
     """How the clock of a dossier runs under the law it was accepted under.
 
@@ -72,7 +83,7 @@ def rule_of(profile: Profile, terms: Terms, case: str) -> ClockRule:
     Law: LAW-R1, DL-05, DL-07, DL-08
     """
     return ClockRule(
-        terms.limit_of(case),
+        limit_under(profile, terms, case),
         terms.on_supplement or profile.on_supplement,
         terms.on_payment or profile.on_payment,
         profile.limits.transfer_cutoff_time,

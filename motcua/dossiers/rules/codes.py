@@ -4,10 +4,23 @@ import re
 from datetime import date, datetime
 
 from motcua.agencies.rules import AGENCY_CODE
+from motcua.law.types import CodeFormat
 
-OLD_CODE = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}-[0-9]{6}-[0-9]{4}")
+OLD_IDENTIFIER = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
+OLD_CODE = re.compile(OLD_IDENTIFIER.pattern + r"-[0-9]{6}-[0-9]{4,7}")
 TEMPORARY = re.compile(r"T-[0-9]{6}-[2-9A-Z]{8}")
 NEW_CODE = re.compile(AGENCY_CODE + r"-[0-9]{6}-[0-9]{4,7}")
+
+
+def code_front(agency_code: str, old_code: str, code_format: CodeFormat) -> str:
+    """Which identifier of an agency its codes begin with.
+
+    The one of before where the law of the day asks for it and the agency has one.
+
+    Law: LAW-R1, COD-03, COD-04, COD-05
+    """
+    is_old = code_format is CodeFormat.OLD_IDENTIFIER and OLD_IDENTIFIER.fullmatch(old_code)
+    return old_code if is_old else agency_code
 
 
 def dossier_code(agency_code: str, accepted_at: datetime, order: int) -> str:

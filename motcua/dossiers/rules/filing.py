@@ -1,12 +1,13 @@
 """Judgements about what is handed in, and whose it is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from motcua.core.errors import Reason
 from motcua.core.text import fold
 from motcua.dossiers.types import Channel, Delivery
 from motcua.dossiers.workflow import STEP_TEXTS, Step
-from motcua.law.types import FilingPlace, PortalMode
+from motcua.law.types import FilingPlace, Level, PortalMode
+from motcua.law.words import LEVELS
 from motcua.procedures.forms.checks import person_or_enterprise_problem
 
 DRAFTS_MAX = 50
@@ -86,6 +87,27 @@ def filed_elsewhere(place: FilingPlace) -> list[Reason]:
         "Mời ông/bà nộp ở đó, hoặc mang giấy tờ tới bộ phận Một cửa."
     )
     return [Reason("filed_elsewhere", text, field="agency")]
+
+
+LEVEL_OF_KIND = {
+    "ministry": Level.MINISTRY, "province": Level.PROVINCE, "department": Level.PROVINCE,
+    "centre": Level.PROVINCE, "district": Level.DISTRICT, "commune": Level.COMMUNE,
+}  # fmt: skip
+
+
+def level_gone(agency_kind: str, levels: Collection[Level]) -> list[Reason]:
+    """A reason when the law of the day knows no agencies of this level any more.
+
+    Law: LAW-R1
+    """
+    level = LEVEL_OF_KIND.get(agency_kind)
+    if level is None or level in levels:
+        return []
+    text = (
+        f"Theo quy định đang áp dụng, {LEVELS[level].lower()} không còn tiếp nhận, giải quyết thủ tục. "
+        "Hồ sơ nộp tại cơ quan ở cấp đang áp dụng."
+    )
+    return [Reason("level_gone", text, field="agency")]
 
 
 def not_in_force(began_under: int, in_force: int | None) -> list[Reason]:

@@ -9,6 +9,9 @@ ANOTHER_OPEN = Reason(
     "recount_open", "Đang có một lần tính lại chưa xong. Mời duyệt hoặc bỏ lần ấy trước."
 )
 NOT_READY = Reason("recount_not_ready", "Lần tính lại này vừa đổi trạng thái. Mời tải lại trang.")
+NOT_UNDER_WAY = Reason(
+    "recount_not_under_way", "Lần tính lại này không còn chạy. Mời tải lại trang."
+)
 MEANWHILE = "Hồ sơ đã có thay đổi sau khi lập danh sách; ngày hẹn giữ nguyên."
 GONE_BY = "Ngày tính lại đã qua; ngày hẹn giữ nguyên."
 NOT_AS_STORED = "Ngày đang lưu không khớp cách tính; cần xem bằng lệnh check_dates."
@@ -23,6 +26,14 @@ def old_edition(edition: int, latest: int) -> list[Reason]:
         return []
     text = f"Lịch đang dùng là bản số {latest}, không phải bản số {edition}. Mời tính lại theo bản {latest}."
     return [Reason("edition_old", text)]
+
+
+def superseded(latest: int) -> str:
+    """Why the rest of an agreed list stays: while it was moved, the calendar became another one.
+
+    Law: CAL-01, DL-15
+    """
+    return f"Lịch đã có bản số {latest} trước khi đổi xong; cần tính lại theo bản ấy."
 
 
 def wanted_reason(reason: str) -> list[Reason]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from motcua.dossiers.slips import forms, lists, words
+from motcua.dossiers.slips import forms, lists, urging, words
 from motcua.dossiers.slips.forms import FORM_NAMES, STANDINGS, Heading, Office
 from motcua.dossiers.slips.sets import title_in
 from motcua.law.types import FormSet
@@ -293,8 +293,8 @@ _TELLERS: dict[type, Callable[[Any], Told]] = {
     forms.StopNotice: _stop,
     forms.ReturnReceipt: _receipt,
     forms.VisitRecord: _visit,
-    lists.TransferList: _handed,
-    lists.Minutes: _handed,
+    **dict.fromkeys((lists.TransferList, lists.Minutes), _handed),
     lists.ResultList: _results,
     lists.DossierRegister: _register,
+    lists.UrgingPaper: urging.told,
 }

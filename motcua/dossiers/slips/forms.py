@@ -28,6 +28,7 @@ class SlipKind(StrEnum):
     RESULT_LIST = "ban-giao-ket-qua"
     RETURN_RECEIPT = "bien-nhan"
     VISIT = "xac-minh"
+    URGING = "don-doc"
 
 
 TITLES = {
@@ -43,6 +44,7 @@ TITLES = {
     SlipKind.RESULT_LIST: "Phiếu bàn giao kết quả giải quyết thủ tục hành chính",
     SlipKind.RETURN_RECEIPT: "Giấy biên nhận trả kết quả",
     SlipKind.VISIT: "Biên bản xác minh thực địa",
+    SlipKind.URGING: "Văn bản đôn đốc giải quyết hồ sơ",
 }
 
 FORM_NAMES = {

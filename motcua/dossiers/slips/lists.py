@@ -4,7 +4,7 @@ Law: FRM-07, FRM-08, RCV-20
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.dossiers.slips.forms import Office, SlipKind
 from motcua.law.types import FormSet
@@ -116,4 +116,33 @@ class DossierRegister:
     kind: SlipKind = field(default=SlipKind.REGISTER, init=False)
 
 
-ListPaper = TransferList | Minutes | ResultList | DossierRegister
+@dataclass(frozen=True)
+class UrgedDossier:
+    """One slow dossier of an urging document; whose it is stands nowhere on the paper."""
+
+    code: str
+    request: str
+    due_at: datetime | None
+    status: str
+    why: str
+
+
+@dataclass(frozen=True)
+class UrgingPaper:
+    """Văn bản đôn đốc: the agency asks one unit to settle its slow dossiers and to answer.
+
+    `signer_title` is the signature block: by order (thừa lệnh), or in the leader's own name.
+    """
+
+    heading: ListHeading
+    to: str
+    content: str
+    answer_by: date
+    copies: str
+    signer: str
+    signer_title: str
+    dossiers: tuple[UrgedDossier, ...]
+    kind: SlipKind = field(default=SlipKind.URGING, init=False)
+
+
+ListPaper = TransferList | Minutes | ResultList | DossierRegister | UrgingPaper

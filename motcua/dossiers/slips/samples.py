@@ -1,5 +1,6 @@
 """One sample of every paper: what previews show, and what says which places a template may name."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from motcua.dossiers.slips import forms, lists
@@ -161,6 +162,24 @@ def _results(heading: lists.ListHeading) -> Paper:
     return lists.ResultList(heading, JUSTICE, LATER, _dossiers(), MAI, HUNG)
 
 
+def _urging(heading: lists.ListHeading) -> Paper:
+    rows = (
+        lists.UrgedDossier(
+            CODE, "Đăng ký khai sinh", DUE, "Đang thẩm định", "Quá hạn trả kết quả"
+        ),
+        lists.UrgedDossier(
+            "H99.31.105-261123-0002", "Xác nhận tình trạng hôn nhân", LATER, "Đang bàn giao",
+            "Quá hạn bàn giao",
+        ),
+    )  # fmt: skip
+    return lists.UrgingPaper(
+        replace(heading, office=AGENCY), JUSTICE,
+        "Đề nghị đơn vị khẩn trương giải quyết, nêu rõ nguyên nhân chậm và người chịu trách nhiệm.",
+        LATER.date(), f"Như trên; {BINH}, Phó Chủ tịch; lưu: Bộ phận Một cửa",
+        "Ngô Thị Liên", "TL. Chủ tịch\nTrưởng Bộ phận Một cửa", rows,
+    )  # fmt: skip
+
+
 def _register(heading: lists.ListHeading) -> Paper:
     first = lists.RegisterRow(
         1, CODE, "Đăng ký khai sinh", "Nguyễn Thị Lan", f"{OWNER.address}, {OWNER.phone}", AT, DUE,
@@ -190,4 +209,5 @@ _LISTS = {
     SlipKind.MINUTES: _minutes,
     SlipKind.RESULT_LIST: _results,
     SlipKind.REGISTER: _register,
+    SlipKind.URGING: _urging,
 }

@@ -21,14 +21,16 @@ NUMBERS: dict[FormSet, dict[SlipKind, str]] = {
         K.STOP: "05", K.CONTROL: "06", K.REGISTER: "07",
     },
 }  # fmt: skip
-UNNUMBERED = (K.TRANSFER_LIST, K.MINUTES, K.RESULT_LIST, K.RETURN_RECEIPT, K.VISIT)
+UNNUMBERED = (
+    K.TRANSFER_LIST, K.MINUTES, K.RESULT_LIST, K.RETURN_RECEIPT, K.VISIT, K.URGING,
+)  # fmt: skip
 
 # Between the number of the dossier and the turn: H99.31-261122-0001/XLHS-7
 LETTERS = {
     K.APPOINTMENT: "TNHS", K.SUPPLEMENT: "BSHS", K.REJECTION: "TCHS", K.APOLOGY: "XLHS",
     K.STOP: "DGHS", K.CONTROL: "KSHS", K.REGISTER: "STD", K.TRANSFER_LIST: "BGHS",
     K.MINUTES: "GNHS", K.RESULT_LIST: "BGKQ", K.RETURN_RECEIPT: "TKQ",
-    K.VISIT: "XMTD",
+    K.VISIT: "XMTD", K.URGING: "DDHS",
 }  # fmt: skip
 
 _OLD_TITLES = {K.APOLOGY: "Phiếu xin lỗi và hẹn lại ngày trả kết quả"}
@@ -48,6 +50,7 @@ _LAYOUTS = {
     K.TRANSFER_LIST: Layout("a4", landscape=True),
     K.MINUTES: Layout("a4", landscape=True),
     K.RESULT_LIST: Layout("a4", landscape=True),
+    K.URGING: Layout("a4"),
 }
 
 
@@ -68,5 +71,5 @@ def title_in(form_set: FormSet, kind: SlipKind) -> str:
 
 
 def layout_of(kind: SlipKind) -> Layout:
-    """The size of a paper: A5, the register and the lists A4."""
+    """The size of a paper: A5; the register, the lists and the letters to units A4."""
     return _LAYOUTS.get(kind, Layout())

@@ -25,7 +25,10 @@ PICTURES = Path(__file__).parent / "pictures"
 EVERY = [(form_set, kind) for form_set in FormSet for kind in kinds_of(form_set)]
 NAMES = [f"{form_set}-{kind.name.lower()}" for form_set, kind in EVERY]
 MM = 72 / 25.4
-SIZES = {("a5", False): (148, 210), ("a5", True): (210, 148), ("a4", True): (297, 210)}
+SIZES = {
+    ("a5", False): (148, 210), ("a5", True): (210, 148),
+    ("a4", False): (210, 297), ("a4", True): (297, 210),
+}  # fmt: skip
 SCALE = 0.9  # pixels per point: small, and letters still have their shapes
 MOST = 0.6  # of 255: how far two pictures may be apart on the whole; one line more is beyond it
 SAID = {
@@ -55,6 +58,13 @@ SAID = {
     SlipKind.MINUTES: ("Thời hạn xử lý", "đã giao, nhận 2 hồ sơ", "Nguyễn Văn Sáu"),
     SlipKind.RESULT_LIST: ("Đăng ký trả qua bưu điện", "Đơn vị chủ trì: Phòng Tư pháp", "X X"),
     SlipKind.RETURN_RECEIPT: ("Số: 125/2026", "Người nhận kết quả: Lê Thị Thu", "0987 654 321"),
+    SlipKind.URGING: (
+        "Kính gửi: Phòng Tư pháp - Hộ tịch",
+        "Quá hạn trả kết quả",
+        "TL. CHỦ TỊCH",
+        "TRƯỞNG BỘ PHẬN MỘT CỬA",
+        "trước hết ngày 27/11/2026",
+    ),
     SlipKind.VISIT: ("Thành phần theo thông báo: Vũ Thị Mai", "đã đọc lại cho những người có mặt"),
 }
 

@@ -46,6 +46,14 @@ def cells_of(order: RegisterOrder) -> str:
         return book.read("xl/worksheets/sheet1.xml").decode()
 
 
+def texts_of(order: RegisterOrder) -> str:
+    """Every text of a spreadsheet."""
+    with ZipFile(BytesIO(read_file(order.digest))) as book:
+        return " ".join(
+            book.read(name).decode() for name in book.namelist() if name.endswith(".xml")
+        )
+
+
 def numbers_of(post: Post, **wanted: Any) -> set[str]:
     """The dossiers that a register would list."""
     today = localdate(clock.now())
@@ -153,6 +161,47 @@ def test_made_twice_is_made_once(cast: Cast) -> None:
     make_register(order.pk)
 
     assert RegisterOrder.objects.get().ready_at == order.ready_at
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx"])
+def test_the_head_tells_the_number_that_follows_not_that_of_the_asking(
+    cast: Cast, form: str
+) -> None:
+    a_dossier(cast, Status.ACCEPTED)
+    today = localdate(clock.now())
+    order = order_register(post=cast.hung, form=form, since=today, until=today)
+    a_dossier(cast, Status.ACCEPTED)  # before the job comes to it
+
+    make_register(order.pk)
+
+    order.refresh_from_db()
+    assert (order.total, order.done) == (2, 2)
+    if form == "xlsx":
+        assert "2 hồ sơ." in texts_of(order)
+    else:
+        with pypdfium2.PdfDocument(read_file(order.digest)) as book:
+            text = " ".join(book[0].get_textpage().get_text_bounded().split())
+        assert "2 hồ sơ." in text
+
+
+def test_a_register_whose_job_died_is_in_nobodys_way_after_a_day(cast: Cast) -> None:
+    a_dossier(cast, Status.ACCEPTED)
+    today = localdate(clock.now())
+    asked: dict[str, Any] = {"post": cast.hung, "form": "xlsx", "since": today, "until": today}
+    dead = order_register(**asked)
+    at = clock.now()
+    RegisterOrder.objects.update(asked_at=at - timedelta(hours=23))
+    with pytest.raises(Refused, match="đang được lập"):
+        order_register(**asked)
+
+    RegisterOrder.objects.update(asked_at=at - timedelta(hours=25))
+
+    page = desk_of(cast.hung).get(PAGE).content.decode()
+    assert "Sổ này chưa lập được. Mời yêu cầu lại." in page
+    assert "Đang lập" not in page
+    assert order_register(**asked).pk != dead.pk
+    make_register(dead.pk)  # its job came back after all
+    assert f"Tải sổ số {dead.pk}" in desk_of(cast.hung).get(PAGE).content.decode()
 
 
 def test_the_file_is_kept_for_seven_days_and_then_given_to_the_sweep(cast: Cast) -> None:

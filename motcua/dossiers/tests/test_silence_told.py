@@ -62,7 +62,7 @@ def test_lan_hears_that_her_date_went_by_before_she_asks_and_once(cast: Cast) ->
 
 
 ONCE_EACH = [
-    (S.PRE_SUPPLEMENT, 17, "đang chờ ông/bà bổ sung"),
+    (S.PRE_SUPPLEMENT, 17, "vẫn chờ ông/bà bổ sung"),
     (S.RESULT_READY, 8, "đang chờ ông/bà nhận"),
     (S.SUPPLEMENTED, 3, "chưa được trả lời đúng hạn"),
 ]

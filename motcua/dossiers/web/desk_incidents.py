@@ -124,11 +124,14 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            lost_papers.report_papers(post=post, reference=reference, **form.cleaned_data)
+            made = lost_papers.report_papers(post=post, reference=reference, **form.cleaned_data)
         except Refused as no:
             reasons = no.reasons
         else:
-            messages.success(request, "Đã lập biên bản sự cố và báo người nộp.")
+            messages.success(
+                request,
+                f"Đã lập biên bản sự cố. {_who_is_told(made.dossier.submitter_id is not None)}",
+            )
             return redirect("desk:dossier", reference=reference)
     errors = [
         {"id": f"su-co-{reason.field}" if reason.field else "", "text": reason.text}
@@ -150,15 +153,23 @@ def made_good(request: HttpRequest, reference: str, incident_id: int) -> HttpRes
     """Khắc phục xong: how; the applicant is told."""
     how = clean(request.POST.get("how", ""))[:LONGEST]
     try:
-        lost_papers.make_good(
+        made = lost_papers.make_good(
             post=post_of(request), reference=reference, incident_id=incident_id, how=how
         )
     except Refused as no:
         for reason in no.reasons:
             messages.warning(request, reason.text)
     else:
-        messages.success(request, "Đã ghi khắc phục xong và báo người nộp.")
+        messages.success(
+            request, f"Đã ghi khắc phục xong. {_who_is_told(made.dossier.submitter_id is not None)}"
+        )
     return redirect("desk:dossier", reference=reference)
+
+
+def _who_is_told(has_account: bool) -> str:
+    if has_account:
+        return "Người nộp được báo ngay."
+    return "Người nộp không có tài khoản: mời anh/chị gọi điện báo."
 
 
 @require_safe

@@ -19,6 +19,7 @@ from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.actions import bulk as many
 from motcua.dossiers.actions import processing
 from motcua.dossiers.pages import Preview
+from motcua.dossiers.urging_documents import may_sign
 from motcua.dossiers.web.desk_clock import with_clocks
 from motcua.dossiers.web.desk_forms import FilterForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
 
 MOST_AT_ONCE = 50
+LATE = ("sap-den-han", "qua-han")  # the lists from which a unit is urged
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,7 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
         "is_registrar": post.role == Role.REGISTRAR,
         "can_hand_over": post.role == Role.DESK_OFFICER
         and Status.ACCEPTED in found.worklist.statuses,
+        "can_urge": worklist in LATE and may_sign(post),
         **of_the_year(post),
     }
     return desk_page(request, "desk/list.html", context)

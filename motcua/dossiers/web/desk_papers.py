@@ -40,6 +40,7 @@ DEEDS = {
     "second_asking": "Đề nghị yêu cầu bổ sung thêm",
     "second_asking_decided": "Quyết định về yêu cầu bổ sung thêm",
     "answer_urging": "Trả lời đôn đốc",
+    "urging_document": "Nêu trong văn bản đôn đốc",
     "late_entry": "Nhập muộn hồ sơ đã nhận trên giấy",
     "incident": "Lập biên bản sự cố giấy tờ",
     "incident_settled": "Khắc phục xong sự cố giấy tờ",

@@ -38,6 +38,7 @@ class Order:
     done: int
     is_ready: bool
     is_gone: bool
+    is_given_up: bool
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,6 +102,7 @@ def _page(
             Order(
                 each.pk, each.scope, each.form.upper(), each.asked_at, each.total, each.done,
                 register.is_kept(each), each.ready_at is not None and not register.is_kept(each),
+                register.is_given_up(each),
             )
             for each in register.orders_of(post)
         ],

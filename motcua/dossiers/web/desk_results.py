@@ -15,10 +15,15 @@ from motcua.dossiers import result_paper
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
 
+MOST_PARTS = 1000
 PARTS = ("day", "month", "year")
 UNREADABLE = Reason(
     "day_unreadable", "Ngày chưa đúng. Mời nhập ngày, tháng, năm, ví dụ 22 11 2026.", "day"
 )
+
+
+def _of_our_time(day: date | None) -> date | None:
+    return day if day and 2000 <= day.year <= 2100 else None
 
 
 @require_GET
@@ -28,7 +33,7 @@ def results(request: HttpRequest) -> HttpResponse:
     today = localdate(clock.now())
     now = dict(zip(PARTS, (str(today.day), str(today.month), str(today.year)), strict=True))
     typed = {part: request.GET.get(f"day-{part}", now[part])[:10] for part in PARTS}
-    day = a_day(*typed.values())
+    day = _of_our_time(a_day(*typed.values()))
     context = {
         "typed": typed,
         "day": day,
@@ -43,8 +48,10 @@ def results(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, day: str, unit_id: int, part: int) -> HttpResponse:
     """One list of the results of a unit, to print and sign."""
     try:
-        found = date.fromisoformat(day)
+        found = _of_our_time(date.fromisoformat(day))
     except ValueError as error:
         raise NotFound from error
+    if found is None or part > MOST_PARTS:
+        raise NotFound
     name, content = result_paper.result_paper(post_of(request), found, unit_id, part)
     return download(content, "application/pdf", name)

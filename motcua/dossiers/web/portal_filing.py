@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.agencies import queries as places
-from motcua.agencies.queries import receiving_agencies
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import clean
@@ -20,6 +19,7 @@ from motcua.dossiers.actions.drafting import open_draft, save_page
 from motcua.dossiers.correction_queries import reach_of
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.queries import carried_over, dossier_page, drafts_of
+from motcua.dossiers.taking_in import receiving_now
 from motcua.dossiers.turns import read_turn
 from motcua.dossiers.web.forms import StartForm, reasons_of
 from motcua.dossiers.web.portal_tasks import backward, groups_of, onward
@@ -47,7 +47,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     """Choose who receives the dossier; the draft that is there already comes first."""
     citizen = citizen_of(request)
     terms = published_terms(code)
-    agencies = receiving_agencies(terms.levels)
+    agencies = receiving_now(terms.levels)
     form = StartForm(
         request.POST if request.method == "POST" else None,
         agencies=[(agency.code, agency.name) for agency in agencies],

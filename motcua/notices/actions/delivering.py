@@ -219,7 +219,7 @@ def _ready(delivery: Delivery) -> Ready:
     # A carrier knows a request by digits: the day, so that no other database ever said the same.
     number = f"{localtime(message.created_at):%y%m%d}{message.pk}"
     channel = Channel(message.channel)
-    if channel is Channel.ZALO or template:
+    if channel is Channel.ZALO or (template and messenger(channel).uses_templates):
         whole = ShortMessage(f"{number}0", delivery.to, message.body, template, filled)
         return Texts(channel, (whole,))  # 0: no part of another message has this number
     parts = enumerate(rules.parts(message.body), 1)

@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +19,7 @@ from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.sites.backoffice.calendar_forms import changes_typed, number_typed
 from motcua.workdays import picture, queries
 from motcua.workdays.actions import drafting
+from motcua.workdays.edition_queries import last_that_moves_dates
 from motcua.workdays.rules.changes import applied, hours_text
 from motcua.workdays.types.changes import DAY_KINDS, CalendarRows, DraftFacts, DraftStatus
 
@@ -144,7 +147,15 @@ def _approve(request: HttpRequest, number: int) -> str:
     made = drafting.approve_draft(
         hand=hand_of(request), number=number, revision=_seen(request), edition=edition
     )
-    return f"Đã duyệt. Lịch đang dùng là bản số {made}."
+    told = f"Đã duyệt. Lịch đang dùng là bản số {made}."
+    if last_that_moves_dates() != made:
+        return told
+    return format_html(
+        '{} Ngày hẹn đã có không tự đổi: <a class="govuk-notification-banner__link" href="{}">'
+        "tính xem hồ sơ nào đổi ngày</a>.",
+        told,
+        reverse("backoffice:edition", args=[made]),
+    )
 
 
 def _reject(request: HttpRequest, number: int) -> str:

@@ -8,6 +8,7 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error, connection
@@ -18,6 +19,7 @@ from django.utils.timezone import localdate
 from motcua.core import clock, queue
 from motcua.dossiers.letters import late_unapologised
 from motcua.dossiers.queries import open_alarms
+from motcua.dossiers.recounts import unsettled
 from motcua.dossiers.silence_queries import MOST, unheld
 from motcua.dossiers.types import alarm_words
 from motcua.law.queries import profile_on
@@ -25,10 +27,16 @@ from motcua.law.types import NoProfile
 from motcua.notices.queries import unsent_letters
 from motcua.notices.rules import masked, masked_phone
 from motcua.procedures.queries import catalogue_page
-from motcua.workdays.queries import calendar_alarms, calendar_drift, calendar_tasks
+from motcua.workdays.queries import (
+    calendar_alarms,
+    calendar_drift,
+    calendar_tasks,
+    latest_edition,
+)
 
 log = logging.getLogger(__name__)
 RECENT_REPORTS = 5
+PATIENCE = timedelta(days=1)  # for a second person to look at a recount
 ENOUGH_DISK = 0.1  # of the whole
 
 
@@ -56,6 +64,7 @@ def findings() -> Iterator[Finding]:
         for look in (
             migrations,
             calendar,
+            recounted,
             law,
             catalogue,
             letters,
@@ -119,6 +128,28 @@ def calendar() -> Finding:
         return Finding(name, " ".join(told), False, advice)
     tasks = [f"trước {each.by:%d/%m/%Y}, {each.text}" for each in calendar_tasks(today)]
     return Finding(name, "Đủ cho các ngày hẹn.", task="; ".join(tasks))
+
+
+def recounted() -> Finding:
+    """The running dossiers were counted on the calendar in force, or somebody is about it."""
+    name, owed = "Tính lại ngày hẹn", unsettled()
+    if owed is None:
+        return Finding(name, "Không bản lịch nào chờ tính lại.")
+    more = " trở lên" if owed.dossiers >= MOST else ""
+    text = (
+        f"Bản lịch số {owed.edition} chưa tính lại: {owed.dossiers}{more} hồ sơ đang giải quyết "
+        "còn ngày hẹn theo lịch cũ."
+    )
+    if owed.recount:
+        page, todo = (
+            reverse("backoffice:recount", args=[owed.recount]),
+            f"Xem lần số {owed.recount}",
+        )
+        is_fresh = owed.asked_at is not None and clock.now() - owed.asked_at < PATIENCE
+        task = f"duyệt hoặc bỏ lần tính lại số {owed.recount}" if is_fresh else ""
+        return Finding(name, text, is_fresh, f"{todo}: duyệt, bỏ hoặc cho chạy tiếp.", task, page)
+    page = reverse("backoffice:edition", args=[latest_edition()])
+    return Finding(name, text, False, "Tính xem hồ sơ nào sẽ đổi ngày.", page=page)
 
 
 def law() -> Finding:

@@ -14,6 +14,7 @@ from motcua.core.text import whole_number
 from motcua.core.two_persons import Hand
 from motcua.dossiers import recounts
 from motcua.dossiers.actions import recounting
+from motcua.dossiers.closed_days import AHEAD, clocks_left
 from motcua.dossiers.rules import recounts as rules
 from motcua.dossiers.types import RecountState
 from motcua.workdays.queries import editions, latest_edition
@@ -25,6 +26,7 @@ STATES = {
     RecountState.DONE: "Đã xong",
     RecountState.DROPPED: "Đã bỏ",
 }
+STOPPED = "Đã dừng giữa chừng"
 NO_DEED = Reason("not_chosen", "Chưa chọn việc cần làm. Mời bấm một nút trên trang.")
 
 
@@ -74,9 +76,13 @@ def recount(request: HttpRequest, recount_id: int) -> HttpResponse:
     own = hand_of(request).person == found.asked_by_person
     page = {
         "recount": found,
-        "status": STATES[found.state],
+        "status": STOPPED if found.left else STATES[found.state],
         "is_under_way": found.state in (RecountState.COUNTING, RecountState.MOVING),
         "is_ready": found.state is RecountState.READY,
+        "can_drop": found.state in (RecountState.COUNTING, RecountState.READY),
+        "days_ahead": AHEAD,
+        "latest": latest_edition(),
+        "clocks": clocks_left() if found.state is not RecountState.DROPPED else (),
         "can_approve": found.state is RecountState.READY and not own and found.found > 0,
         "reasons": reasons,
     }
@@ -100,4 +106,13 @@ def _drop(hand: Hand, number: int) -> str:
     return "Đã bỏ. Không ngày hẹn nào thay đổi."
 
 
-DEEDS: dict[str, Callable[[Hand, int], str]] = {"approve": _approve, "drop": _drop}
+def _go_on(hand: Hand, number: int) -> str:
+    recounting.go_on(hand=hand, number=number)
+    return "Đã cho chạy tiếp từ chỗ dừng."
+
+
+DEEDS: dict[str, Callable[[Hand, int], str]] = {
+    "approve": _approve,
+    "drop": _drop,
+    "go_on": _go_on,
+}

@@ -18,6 +18,7 @@ from motcua.dossiers.web import (
     desk_search,
     desk_stand_in,
     desk_statistics,
+    desk_urging,
     due_dates,
 )
 
@@ -48,6 +49,10 @@ urlpatterns = [
         desk_results.paper,
         name="results-paper",
     ),
+    path("don-doc/", desk_urging.documents, name="urgings"),
+    path("don-doc/lap/", desk_urging.make, name="urging-make"),
+    path("don-doc/<int:number>/", desk_urging.one, name="urging"),
+    path("don-doc/<int:number>/ban-in/", desk_urging.paper, name="urging-paper"),
     path(_ONE, desk_dossier.dossier, name="dossier"),
     path(_ONE + "lay-y-kien/", desk_consulting.consult, name="consult"),
     path(_ONE + "don-doc/<int:number>/", desk_consulting.answer_urging, name="urging-answer"),

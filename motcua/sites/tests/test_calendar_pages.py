@@ -77,6 +77,7 @@ def test_quan_drafts_a_day_off_and_nga_agrees(quan: Keeper, nga: Keeper) -> None
     _, page = nga.press(here, "approve")
 
     assert f"bản số {latest_edition()}" in page
+    assert f'href="/quan-tri/lich/ban/{latest_edition()}/">tính xem hồ sơ nào đổi ngày</a>' in page
     assert not work_calendar().is_open(datetime(2026, 12, 31).date())
     assert "31/12/2026: ngày thường → nghỉ, Nghỉ hoán đổi" in nga.read("/quan-tri/lich/")
 

@@ -52,8 +52,8 @@ def test_the_list_names_every_paper_of_both_sets_with_its_number(
 ) -> None:
     page = text_of(browsers["quan"].get(LIST))
 
-    assert page.count("bản 1, từ 01/07/2025") == 12
-    assert page.count("bản 1, từ 21/06/2018") == 11
+    assert page.count("bản 1, từ 01/07/2025") == 13
+    assert page.count("bản 1, từ 21/06/2018") == 12
     assert "Phiếu xin lỗi và hẹn lại ngày trả kết quả" in page
     assert "Văn bản xin lỗi và đề nghị gia hạn thời gian giải quyết" in page
     assert page.count("Thông báo dừng giải quyết hồ sơ") == 1

@@ -138,14 +138,6 @@ def transfer_by(received_at: datetime, calendar: WorkCalendar, cutoff: time = CU
     return closing(begin.date(), calendar)
 
 
-def apology_by(due: datetime, calendar: WorkCalendar) -> datetime:
-    """The last moment for the letter that apologises for a late result: a working day before.
-
-    Law: DL-14
-    """
-    return closing(add_workdays(local(due).date(), -1, calendar), calendar)
-
-
 def standing(due: datetime, at: datetime) -> Standing:
     """How a result finished at `at` stands against its original `due`.
 

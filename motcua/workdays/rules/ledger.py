@@ -21,7 +21,9 @@ from motcua.workdays.types import (
     local,
 )
 
-RULE_VERSION = 1  # a rule that would give any dossier another date gets the next number
+# A rule that would give any dossier another date gets the next number. 2: a given date keeps its day
+# where the offices close earlier than it says.
+RULE_VERSION = 2
 
 
 def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) -> Ledger:
@@ -219,18 +221,24 @@ def _paid(clock: Clock, event: ClockEvent) -> None:
 
 
 def _new_date(clock: Clock, event: ClockEvent) -> None:
-    """A promise that has come to fall on a rest day is kept on the next working day."""
     assert event.due is not None
     old = clock.due_before if clock.still_since else clock.due
     clock.give_back(event.at)
-    due = local(event.due)
-    if clock.calendar.is_open(due.date()):
-        due = counted_from(due, clock.calendar)
-    else:
-        due = closing(open_day_from(due.date(), clock.calendar), clock.calendar)
+    due = _kept_on(local(event.due), clock.calendar)
     clock.open(event, Term(local(event.at), due.date(), due))
     clock.note(event, old)
     clock.due_before = due
+
+
+def _kept_on(due: datetime, calendar: WorkCalendar) -> datetime:
+    """When a promise is kept: on its own day where that is worked, else on the next working day.
+
+    Of its own day it loses what is no office hour any more: after closing it is the closing, in the
+    night before or at noon it is when the offices open next.
+    """
+    if not calendar.is_open(due.date()):
+        return closing(open_day_from(due.date(), calendar), calendar)
+    return counted_from(min(due, closing(due.date(), calendar)), calendar)
 
 
 def _end(clock: Clock, event: ClockEvent) -> None:

@@ -14,7 +14,10 @@ from bench.by_hand import due_by_hand
 from motcua.core.errors import Refused
 from motcua.workdays import rules
 from motcua.workdays.tests.ground import (
+    CAL,
+    QUANG_NGAI,
     Story,
+    at,
     calendars,
     gaps,
     limits,
@@ -25,6 +28,8 @@ from motcua.workdays.tests.ground import (
 from motcua.workdays.types import (
     ClockDeed,
     ClockEvent,
+    ClockRule,
+    Hours,
     LineKind,
     Method,
     Pause,
@@ -229,3 +234,35 @@ def test_a_stop_never_brings_a_date_forward(story: Story, calendar: WorkCalendar
             event.deed is ClockDeed.NEW_DATE and event.at == change.at for event in story.events
         )
         assert is_given or (change.old and change.new > change.old)
+
+
+@patiently
+@given(stories(), calendars, moments, gaps)
+def test_a_new_date_stays_on_its_day_whenever_that_day_is_worked(
+    story: Story, calendar: WorkCalendar, moment: datetime, wait: timedelta
+) -> None:
+    given_at = max(moment, story.events[0].at)
+    letter = ClockEvent(ClockDeed.NEW_DATE, given_at, given_at + wait)
+
+    due = rules.fold((story.events[0], letter), story.rule, calendar).due_at
+
+    assert due and letter.due
+    if calendar.is_open(letter.due.date()):
+        assert due.date() == letter.due.date()
+        assert due <= rules.closing(due.date(), calendar)
+    else:
+        assert due.date() > letter.due.date()
+
+
+def test_hours_that_become_shorter_take_from_a_promise_its_last_minutes_and_not_its_day() -> None:
+    shorter = replace(CAL, hours=(*CAL.hours, Hours(date(2026, 12, 1), QUANG_NGAI)))
+    friday, morning = at(4, 12, 17, 30), at(4, 12, 6, 30)
+    noon, rule = at(4, 12, 12), ClockRule(TimeLimit(10))
+
+    for promised, kept in {
+        friday: at(4, 12, 17), morning: at(4, 12, 7), noon: at(4, 12, 13, 30),
+    }.items():  # fmt: skip
+        letter = ClockEvent(ClockDeed.NEW_DATE, at(20, 11), promised)
+        events = (ClockEvent(ClockDeed.START, at(9, 11)), letter)
+        assert rules.fold(events, rule, shorter).due_at == kept
+        assert rules.explain(events, rule, shorter)[-1].at == kept
