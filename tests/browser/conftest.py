@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser
 
 from motcua.testing.cast import Cast, assemble
@@ -32,6 +33,8 @@ def house(transactional_db: None, live_server: object) -> str:
         "seed_corrections",
     ):
         call_command(command, verbosity=0)
+    with connection.cursor() as cursor:  # its tables are not Django's to empty
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
     return str(live_server)
 
 
