@@ -86,6 +86,7 @@ VALUES = {
     "delivery": "'online'",
     "created_at": "submitted_at - interval '1 hour'",
     "changed_at": "submitted_at + (g % 1000) * interval '1 second'",
+    "since_at": "submitted_at + (g % 1000) * interval '1 second'",
     "submitted_at": "submitted_at",
     "answer_due_at": "submitted_at + interval '1 day'",
     "due_at": "clock_at",

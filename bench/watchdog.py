@@ -43,6 +43,7 @@ OWN = {
     "reference": "'T-261116-' || upper(lpad(to_hex(g), 8, '0'))",
     "code": "CASE WHEN s.code IS NULL THEN NULL ELSE 'H99.31-261116-9' || lpad(g::text, 7, '0') END",
     "changed_at": CHANGED,
+    "since_at": CHANGED,
     "due_at": f"CASE WHEN s.due_at IS NULL THEN NULL ELSE {LATER} END",
     "answer_due_at": f"CASE WHEN s.status = 'submitted' THEN {LATER} ELSE s.answer_due_at END",
     "clock_at": f"CASE WHEN s.clock_at IS NULL THEN NULL ELSE {LATER} END",
@@ -120,12 +121,12 @@ def _scan() -> int:
     """Every open dossier by an index."""
     from django.db import connection
 
-    from motcua.dossiers.models.dossier import OPEN
+    from motcua.dossiers.models.dossier_indexes import OPEN
 
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off")
         cursor.execute(
-            "SELECT count(*), max(changed_at) FROM dossiers_dossier WHERE status = ANY(%s)", [OPEN]
+            "SELECT count(*), max(since_at) FROM dossiers_dossier WHERE status = ANY(%s)", [OPEN]
         )
         count = int(cursor.fetchone()[0])
         cursor.execute("RESET enable_seqscan")

@@ -1,8 +1,8 @@
 """From requirement to rule: python scripts/law_index.py [--write] (docs/law_index.md)
 
-Every public function of a rules module, and of the modules of e-forms, ends its docstring with
-`Law: <ids>` or with `Law: house rule`; a function without it is a complaint, and so is an index
-that is out of date.
+Every public function of a rules module, of the modules of e-forms and of those named below ends its
+docstring with `Law: <ids>` or with `Law: house rule`; a function without it is a complaint, and so is
+an index that is out of date.
 """
 
 import ast
@@ -23,12 +23,14 @@ Which rule implements which requirement. Drawn by `bin/docs` from the docstrings
 
 
 PACKAGES = ("rules", "forms")  # packages that hold nothing but rules
+MODULES = ("motcua/law/places.py",)  # and single modules of which the same is true
 
 
 def rule_modules() -> Iterator[Path]:
-    """Every module of rules: rules.py, and the modules of a package of rules."""
+    """Every module of rules: rules.py, the modules of a package of rules, and those named above."""
+    named = {ROOT / module for module in MODULES}
     for path in sorted((ROOT / "motcua").rglob("*.py")):
-        if path.name == "rules.py" or path.parent.name in PACKAGES:
+        if path.name == "rules.py" or path.parent.name in PACKAGES or path in named:
             yield path
 
 

@@ -21,6 +21,11 @@ class Agency(models.Model):
 
     class Meta:
         verbose_name_plural = "agencies"
+        constraints = (
+            models.UniqueConstraint(  # else the dossiers of two would bear the same codes
+                fields=("old_code",), name="agency_old_code", condition=~models.Q(old_code="")
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -39,6 +44,11 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mark(self) -> str:
+        """What tells it from every other unit of every agency, in the numbers of papers: both codes."""
+        return f"{self.agency.code}-{self.code}"
 
 
 class Post(models.Model):

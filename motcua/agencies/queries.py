@@ -6,6 +6,7 @@ from time import monotonic
 from django.db.models import Q
 
 from motcua.agencies.models import Agency, Place, Post, Unit
+from motcua.agencies.rules import OLD_IDENTIFIER
 from motcua.agencies.types import AgencyFacts, PostFacts, SeatFacts, UnitFacts
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused
@@ -72,6 +73,12 @@ def receiving_agencies(levels: Sequence[str]) -> list[AgencyFacts]:
     return [_facts(agency) for agency in rows]
 
 
+def without_old_code() -> list[AgencyFacts]:
+    """The agencies with a desk that have no older code to begin a dossier's code with (ORG-05)."""
+    rows = Agency.objects.filter(units__is_desk=True).exclude(old_code__regex=f"^{OLD_IDENTIFIER}$")
+    return [_facts(agency) for agency in rows.select_related("parent").distinct().order_by("code")]
+
+
 def units_of(agency_id: int) -> list[UnitFacts]:
     """The units of an agency, the desk first."""
     rows = Unit.objects.filter(agency_id=agency_id).order_by("-is_desk", "code")
@@ -106,6 +113,22 @@ def askable_units(agency_id: int) -> dict[int, str]:
     return {u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in own}
 
 
+def linked_units(agency_id: int) -> dict[int, str]:
+    """Units with which an agency can settle something together, its own first.
+
+    Of its own level those with a head; of another level the desks, which take in for their agency.
+    """
+    held = Post.objects.filter(is_active=True)
+    headed = held.filter(role=Role.UNIT_HEAD).values("unit_id")
+    staffed = held.filter(role=Role.DESK_OFFICER).values("unit_id")
+    kind = Agency.objects.filter(pk=agency_id).values_list("kind", flat=True).first()
+    near = Q(agency__kind="commune") if kind == "commune" else ~Q(agency__kind="commune")
+    found = near & Q(is_desk=False, pk__in=headed) | ~near & Q(is_desk=True, pk__in=staffed)
+    rows = Unit.objects.filter(found).select_related("agency")
+    own = sorted(rows, key=lambda u: (u.agency_id != agency_id, u.agency.code, u.code))
+    return {u.pk: u.name if u.agency_id == agency_id else f"{u.name}, {u.agency.name}" for u in own}
+
+
 def unit_names(unit_ids: Collection[int], agency_id: int) -> dict[int, str]:
     """What units are called in an agency: those of another one with its name."""
     rows = Unit.objects.filter(pk__in=unit_ids).select_related("agency")
@@ -131,6 +154,41 @@ def head_posts(unit_ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
+def staffed_desks() -> dict[int, int]:
+    """The agencies whose desk has an officer, each with that desk."""
+    staffed = Post.objects.filter(is_active=True, role=Role.DESK_OFFICER).values("unit_id")
+    rows = Unit.objects.filter(is_desk=True, pk__in=staffed).order_by("-code")
+    return dict(rows.values_list("agency_id", "pk"))
+
+
+def desks_beside(unit_id: int) -> set[int]:
+    """The desks of the agency whose desk this is: what comes to one, an officer of each takes in."""
+    here = Unit.objects.filter(pk=unit_id, is_desk=True).values("agency_id")
+    desks = Unit.objects.filter(is_desk=True, agency_id__in=here)
+    return {unit_id, *desks.values_list("pk", flat=True)}
+
+
+def receiving_posts(unit_ids: Collection[int]) -> dict[int, list[int]]:
+    """Who takes in what comes to each of these units: its heads, at a desk its officers too.
+
+    Where there is nobody of these, the case officers of the unit.
+    """
+    found: dict[int, list[int]] = {}
+    others: dict[int, list[int]] = {}
+    takes = Q(role__in=(Role.UNIT_HEAD, Role.CASE_OFFICER))
+    takes |= Q(role=Role.DESK_OFFICER, unit__is_desk=True)
+    rows = Post.objects.filter(takes, unit_id__in=unit_ids, is_active=True)
+    for pk, unit_id, role in rows.order_by("id").values_list("pk", "unit_id", "role"):
+        those = others if role == Role.CASE_OFFICER else found
+        those.setdefault(unit_id, []).append(pk)
+    return others | found
+
+
+def hold_post(post_id: int) -> None:
+    """Lock a post until the transaction ends: what its holder does twice at once is done in turn."""
+    list(Post.objects.select_for_update(no_key=True).filter(pk=post_id).values_list("pk"))
+
+
 def posts_of_account(account_id: int) -> list[int]:
     """Every post that one person has or had, whatever its role."""
     return list(Post.objects.filter(account_id=account_id).values_list("pk", flat=True))
@@ -152,6 +210,34 @@ def acting_posts(agency_ids: Collection[int], roles: Collection[Role]) -> list[S
         SeatFacts(p.pk, p.agency_id, Role(p.role), p.unit.is_desk, p.unit_id)
         for p in rows.select_related("unit").order_by("id")
     ]
+
+
+def in_place_of(post_id: int) -> list[int]:
+    """Whoever an answer to this post is for: itself, or once it is closed who answers for its work.
+
+    That is who has the same role in its unit now, the head where it was a case officer's; where
+    there is nobody, the approvers of its agency.
+    """
+    post = Post.objects.filter(pk=post_id).first()
+    if post is None or post.is_active:
+        return [post_id]
+    role = Role.UNIT_HEAD if post.role == Role.CASE_OFFICER else post.role
+    rows = Post.objects.filter(agency_id=post.agency_id, is_active=True).order_by("id")
+    ids = rows.values_list("pk", flat=True)
+    return list(ids.filter(unit_id=post.unit_id, role=role)) or list(ids.filter(role=Role.APPROVER))
+
+
+def keeper_posts() -> list[int]:
+    """Every active post of those who keep the house, whatever their agency."""
+    rows = Post.objects.filter(role=Role.KEEPER, is_active=True)
+    return list(rows.order_by("id").values_list("pk", flat=True))
+
+
+def keepers_besides(person: str) -> list[int]:
+    """The active posts of keepers who are somebody else than this human (“account:7”)."""
+    others = Post.objects.filter(role=Role.KEEPER, is_active=True).order_by("id")
+    found = others.values_list("pk", "account_id")
+    return [pk for pk, account_id in found if f"account:{account_id}" != person]
 
 
 def seatless(role: Role) -> list[int]:

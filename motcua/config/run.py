@@ -18,12 +18,15 @@ THREADS = 4  # per web worker, and database connections per web worker
 SIGN_INS = (
     ("Người dân", "lan, thu", "/tai-khoan/dang-nhap/"),
     ("Tiếp nhận (phường Mỹ Phước)", "hung", "/can-bo/"),
+    ("Trưởng Bộ phận Một cửa", "lien", "/can-bo/"),
     ("Trưởng đơn vị", "hoa", "/can-bo/"),
     ("Thụ lý", "mai", "/can-bo/"),
     ("Lãnh đạo ký duyệt", "binh", "/can-bo/"),
     ("Văn thư", "yen", "/can-bo/"),
     ("Tiếp nhận (xã Tân Hòa)", "sau", "/can-bo/"),
-    ("Người quản trị", "quan", "/quan-tri/"),
+    ("Đơn vị khác được hỏi ý kiến", "phuc", "/can-bo/"),
+    ("Cùng giải quyết liên thông (Tân Hòa, Trung tâm)", "luc, cuc", "/can-bo/"),
+    ("Quản trị (một người soạn, một người duyệt)", "quan, nga", "/quan-tri/"),
 )
 
 

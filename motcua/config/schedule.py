@@ -26,8 +26,10 @@ async def retry_stalled(timestamp: int) -> None:
 @app.task(name="house.watch", queueing_lock="house.watch")
 def watch(timestamp: int) -> None:
     """Find the dossiers that wait too long for an answer, and tell whoever must act, then their head."""
+    from motcua.dossiers.actions.passing_on import remind_givers
     from motcua.dossiers.actions.watching import raise_alarms
 
+    remind_givers()
     if raised := raise_alarms():
         log.warning("Raised %s alarms about dossiers that wait for an answer.", raised)
 
@@ -60,6 +62,16 @@ def draft_letters(timestamp: int) -> None:
 
     if drafted := draft():
         log.warning("Drafted %s letters of apology.", drafted)
+
+
+@app.periodic(cron="8 18 * * *")
+@app.task(name="house.report_late_answers", queueing_lock="house.report_late_answers")
+def report_late_answers(timestamp: int) -> None:
+    """As a day is over: tell who signed an urging document that its unit did not answer in time."""
+    from motcua.dossiers.actions.urging_documents import report_late_answers as report
+
+    if silent := report():
+        log.warning("%s urging documents are past their day without an answer.", silent)
 
 
 @app.periodic(cron="2 18 * * *")

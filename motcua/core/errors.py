@@ -49,3 +49,6 @@ class TryLater(Exception):
 
 class GiveUp(Exception):
     """The world outside said no for good; trying again would not help."""
+
+
+IN_VAIN = (GiveUp, NotFound)  # what no other try of a job would change

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -13,7 +14,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
-from motcua.core.errors import GiveUp, NotFound, TryLater
+from motcua.core.errors import IN_VAIN, TryLater
 
 LAST_TRY = 28  # the waits below make a day of it, then a person looks at it
 LONGEST_WAIT = 3600  # seconds: once the cause is gone, nothing waits longer than this
@@ -25,7 +26,7 @@ class Patience(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again, if at all."""
-        if isinstance(exception, GiveUp | NotFound) or job.attempts >= LAST_TRY - 1:
+        if isinstance(exception, IN_VAIN) or job.attempts >= LAST_TRY - 1:
             return None
         wait = min(4 ** (job.attempts + 1), LONGEST_WAIT)
         ours = not isinstance(exception, TryLater)
@@ -35,8 +36,11 @@ class Patience(BaseRetryStrategy):
 
 
 @app.task(name="house.run", retry=Patience())
-def run(job: str, facts: dict[str, Any]) -> None:
-    """Run one job. It may run twice; each job sees to it that twice is once."""
+def run(job: str, facts: dict[str, Any], subject: str = "") -> None:
+    """Run one job. It may run twice; each job sees to it that twice is once.
+
+    `subject` is kept for whoever asks later what a job given up was for: its lock changes by then.
+    """
     import_string(job)(**facts)
 
 
@@ -47,7 +51,7 @@ def enqueue(job: str, facts: dict[str, Any], subject: str = "") -> None:
     # Inside a worker the app speaks over a connection of its own: a job queued there is seen, and
     # run, before the transaction that it belongs to is committed.
     later.job_manager = JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))
-    later.defer(job=job, facts=facts)
+    later.defer(job=job, facts=facts, subject=subject)
 
 
 @dataclass(frozen=True)
@@ -91,23 +95,26 @@ class DeadJob:
     name: str
     facts: dict[str, Any]
     subject: str
+    at: datetime
+    event: int  # which of its ends this was
 
 
 _DEAD = """
-    SELECT id, coalesce(args ->> 'job', task_name), coalesce(args -> 'facts', '{}'::jsonb), lock
-    FROM procrastinate_jobs WHERE status = 'failed' AND id > %s ORDER BY id LIMIT %s
+    SELECT j.id, coalesce(args ->> 'job', task_name), coalesce(args -> 'facts', '{}'::jsonb),
+           coalesce(args ->> 'subject', lock, ''), e.at, e.id
+    FROM procrastinate_events e JOIN procrastinate_jobs j ON j.id = e.job_id
+    WHERE e.type = 'failed' AND (e.at, e.id) > (%s, %s) AND j.status = 'failed'
+    ORDER BY e.at, e.id LIMIT %s
 """
 
 
-def dead_jobs(after: int, size: int) -> list[DeadJob]:
-    """The jobs given up, by number, from the one after `after`."""
+def dead_jobs(after: tuple[datetime, int], size: int) -> list[DeadJob]:
+    """The jobs given up after a moment (and after an event of it), as they were given up."""
     with connection.cursor() as cursor:
-        cursor.execute(_DEAD, [after, size])
+        cursor.execute(_DEAD, [*after, size])
         return [
-            DeadJob(
-                number, name, json.loads(facts) if isinstance(facts, str) else facts, lock or ""
-            )
-            for number, name, facts, lock in cursor.fetchall()
+            DeadJob(number, name, json.loads(facts) if isinstance(facts, str) else facts, *rest)
+            for number, name, facts, *rest in cursor.fetchall()
         ]
 
 

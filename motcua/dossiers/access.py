@@ -14,9 +14,12 @@ from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import NotFound
-from motcua.dossiers.models import Consultation, Dossier, FormerCode
+from motcua.dossiers.by_clock import with_parts
+from motcua.dossiers.models import Consultation, Dossier, FormerCode, Station
 from motcua.dossiers.rules import is_code
 from motcua.dossiers.rules.urging import SIGNERS, signers
+from motcua.dossiers.stations import ROLES
+from motcua.dossiers.workflow import LINKED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,35 +44,100 @@ def dossiers_from(partner_id: int) -> QuerySet[Dossier]:
 
 def dossiers_at(post: Post) -> QuerySet[Dossier]:
     """What an official may see: drafts never; the unit's for its head, one's own for a case officer."""
-    seen = Dossier.objects.filter(agency_id=post.agency_id).exclude(status="draft")
-    if post.role in WHOLE_AGENCY:
-        return seen
+    return Dossier.objects.filter(_own(post)).exclude(status="draft")
+
+
+def _own(post: Post, of: str = "") -> Q:
+    """What lies with an official: the agency's, the unit's, one's own; `of` leads to the dossier."""
+    if post.role not in (*WHOLE_AGENCY, Role.UNIT_HEAD, Role.CASE_OFFICER):
+        return Q(pk__in=[])
+    seen = {f"{of}agency_id": post.agency_id}
     if post.role == Role.UNIT_HEAD:
-        return seen.filter(unit_id=post.unit_id)
-    if post.role == Role.CASE_OFFICER:
-        return seen.filter(assignee_id=post.pk)
-    return seen.none()
+        seen[f"{of}unit_id"] = post.unit_id
+    elif post.role == Role.CASE_OFFICER:
+        seen[f"{of}assignee_id"] = post.pk
+    return Q(**seen)
 
 
 def asked_of(post: Post) -> QuerySet[Dossier]:
     """What other units hold and this head's unit was asked about: only until it has answered."""
     if post.role != Role.UNIT_HEAD:
         return Dossier.objects.none()
-    asked = Consultation.objects.filter(unit_id=post.unit_id, closed_at=None)
-    return Dossier.objects.filter(status="consulting", pk__in=asked.values("dossier_id"))
+    return Dossier.objects.filter(status="consulting", pk__in=_asked(post).values("dossier_id"))
+
+
+def _asked(post: Post) -> QuerySet[Consultation]:
+    """What the unit of this post was asked for its opinion on."""
+    return Consultation.objects.filter(unit_id=post.unit_id, closed_at=None)
+
+
+def _running(post: Post) -> QuerySet[Station]:
+    """The parts of interlinked dossiers that this post's unit is doing now."""
+    if post.role not in ROLES:
+        return Station.objects.none()
+    mine = Station.objects.filter(unit_id=post.unit_id, is_lead=False, closed_at=None)
+    return mine.filter(started_at__isnull=False)
+
+
+def stationed_at(post: Post) -> QuerySet[Dossier]:
+    """What others settle and this post's unit does a part of: only while that part runs."""
+    return Dossier.objects.filter(status__in=LINKED, pk__in=_running(post).values("dossier_id"))
+
+
+def gave_papers(post: Post) -> QuerySet[Dossier]:
+    """Where this post's unit had the papers of its part and is done: for the slip it gave them with.
+
+    For one dossier by its number; it opens that slip and nothing else of the dossier.
+    """
+    if post.role not in ROLES:
+        return Dossier.objects.none()
+    over = Station.objects.filter(unit_id=post.unit_id, is_lead=False, by_paper=True)
+    gone = over.filter(closed_at__isnull=False).values("dossier_id")
+    return Dossier.objects.filter(pk__in=gone).exclude(status="draft")
+
+
+def linked_to(post: Post) -> QuerySet[Dossier]:
+    """What is settled together with others: a part at this post's unit, or one's own that waits.
+
+    Found by the stations that are open, never by looking through the dossiers; each half by an
+    index of its own, which one condition for both would not be.
+    """
+    waiting = Station.objects.filter(_own(post, "dossier__"), closed_at=None, is_lead=False)
+    halves = [half.order_by().values("dossier_id") for half in (_running(post), waiting)]
+    return Dossier.objects.filter(status__in=LINKED, pk__in=halves[0].union(halves[1]))
+
+
+def asked_in(post: Post, worklist: str) -> QuerySet[Dossier] | None:
+    """What stands in a worklist because somebody asks it of others; None for every other list.
+
+    With the limit of what the unit of this post owes of each.
+    """
+    if worklist == "lien-thong":
+        return with_parts(linked_to(post), _running(post))
+    if worklist != "cho-y-kien" or post.role != Role.UNIT_HEAD:
+        return None
+    return with_parts(asked_of(post), _asked(post))
 
 
 def shown_to(post: Post) -> QuerySet[Dossier]:
-    """What an official may open: their own, and for a head what their unit was asked about.
+    """What an official may open: their own, and what their unit was asked about or does a part of.
 
-    For one dossier by its number; lists go by `dossiers_at` and `asked_of`, each by its index.
+    For one dossier by its number; lists go by `dossiers_at`, `asked_of` and `linked_to`.
     """
-    own = dossiers_at(post)
-    if post.role != Role.UNIT_HEAD:
-        return own
-    return Dossier.objects.filter(
-        Q(pk__in=own.values("pk")) | Q(pk__in=asked_of(post).values("pk"))
-    )
+    if post.role not in ROLES:
+        return dossiers_at(post)
+    own = _own(post) & ~Q(status="draft")
+    asked = Q(pk__in=asked_of(post).values("pk"))
+    return Dossier.objects.filter(own | asked | Q(pk__in=stationed_at(post).values("pk")))
+
+
+def is_guest(post: Post, dossier: Dossier) -> bool:
+    """Whether a post that may open this dossier does so for what it was asked, not for its own work."""
+    if post.role == Role.UNIT_HEAD:
+        return dossier.unit_id != post.unit_id
+    if post.role == Role.CASE_OFFICER:
+        return dossier.assignee_id != post.pk
+    return dossier.agency_id != post.agency_id
 
 
 def to_urge(post: Post) -> QuerySet[Dossier]:

@@ -37,6 +37,16 @@ class AlarmRow:
     raised_at: datetime
     told: tuple[str, ...]
     sign: str
+    is_about_letter: bool
+
+
+@dataclass(frozen=True)
+class AlarmGroup:
+    """The alarms of a page that say the same, what is past before what is near."""
+
+    words: str
+    is_late: bool
+    rows: tuple[AlarmRow, ...]
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,16 @@ class AlarmPage:
 
     rows: tuple[AlarmRow, ...]
     older: int | None
+    is_first: bool = True
+
+    @property
+    def groups(self) -> list[AlarmGroup]:
+        """The rows by what they say: late first, then the most; each group the newest first."""
+        found: dict[str, list[AlarmRow]] = defaultdict(list)
+        for row in self.rows:
+            found[row.words].append(row)
+        groups = [AlarmGroup(words, rows[0].is_late, tuple(rows)) for words, rows in found.items()]
+        return sorted(groups, key=lambda group: (not group.is_late, -len(group.rows)))
 
 
 def alarms_at(post: Post, before: int | None = None) -> AlarmPage:
@@ -68,6 +88,7 @@ def _page(alarms: QuerySet[Alarm], before: int | None) -> AlarmPage:
     return AlarmPage(
         tuple(_row(alarm, alarm.dossier, told[alarm.pk]) for alarm in shown),
         shown[-1].pk if len(rows) > PAGE else None,
+        before is None,
     )
 
 
@@ -88,4 +109,5 @@ def _row(alarm: Alarm, dossier: Dossier, told: list[str]) -> AlarmRow:
         procedure=dossier.procedure_name, agency=dossier.agency.name, status=TEXTS[status],
         words=words[:1].upper() + words[1:], is_late=level is AlarmLevel.PASSED,
         due_at=alarm.due_at, raised_at=alarm.raised_at, told=tuple(told), sign=LIFE[status].sign,
+        is_about_letter=alarm.kind == AlarmKind.NO_LETTER,
     )  # fmt: skip

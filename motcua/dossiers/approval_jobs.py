@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from motcua.agencies.queries import acting_posts, agency_facts
 from motcua.core import clock
+from motcua.core.actors import Role
 from motcua.core.errors import NotFound
 from motcua.dossiers.acts import (
     APPROVAL_NAMES,
@@ -17,6 +18,7 @@ from motcua.dossiers.acts import (
 )
 from motcua.dossiers.jobs import tell_applicant
 from motcua.dossiers.models import Apology, Approval
+from motcua.dossiers.telling import answer_to
 from motcua.dossiers.workflow import TEXTS, Status
 from motcua.notices.actions.sending import send
 from motcua.notices.queries import written
@@ -49,6 +51,8 @@ def tell_asked(approval_id: int) -> None:
         for seat in acting_posts({asked.dossier.agency_id}, (asked.decider,)):
             if f"post:{seat.id}" == asked.asked_by_key:
                 continue  # nobody decides what they asked for
+            if seat.role is Role.UNIT_HEAD and seat.unit_id != asked.dossier.unit_id:
+                continue  # another unit's head could not even open it
             key = f"approval:{asked.pk}:asked:post:{seat.id}"
             send(ToPost(seat.id), template, told, dedupe_key=key)
     if kind is ApprovalKind.WITHDRAW:
@@ -71,8 +75,7 @@ def tell_decided(approval_id: int) -> None:
     post = asked.asked_by_key.removeprefix("post:")
     if post.isdigit():
         told["by"] = asked.decided_by or "Hệ thống"
-        key = f"approval:{asked.pk}:decided"
-        send(ToPost(int(post)), "approval_decided", told, dedupe_key=key)
+        answer_to(int(post), "approval_decided", told, f"approval:{asked.pk}:decided")
 
 
 def _gone(asked: Approval) -> str:

@@ -23,6 +23,8 @@ from motcua.dossiers.acts import (
     ApprovalState,
     LetterState,
 )
+from motcua.dossiers.deciders import roles_deciding
+from motcua.dossiers.explanations import Word, ledger_says, opens_at, reason_for, word_of
 from motcua.dossiers.incident_words import reopening_told
 from motcua.dossiers.letters import calendar_of, last_moment, law_of, promised
 from motcua.dossiers.models import Apology, Approval
@@ -48,7 +50,7 @@ class Asked:
     asked_by: str
     asked_at: datetime
     reason: str
-    told: str  # what it would make of the dossier
+    told: str  # what it makes of the dossier, and what it replaces
     answer: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
@@ -71,6 +73,10 @@ class Letter:
     is_drafted: bool
     promised: int
     most: int
+    in_a_day: bool  # it came when it was already too late to promise another date
+    known: str  # what the ledger says of the delay: shown, and no reason
+    word: Word | None = None  # what the unit said of it
+    opens: str = ""  # from when on the unit can say it, while that is to come
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,9 @@ class Asides:
 
 
 def beside(post: Post, reference: str, status: Status, channel: str) -> Asides:
-    """What stands beside a dossier the post is looking at."""
+    """What stands beside a dossier the post is looking at; nothing for a unit that is only asked."""
+    if not access.may_see(access.dossiers_at(post), reference):
+        return Asides([], [], [], is_drafted=False, can_write=False, to_post=False)
     rows = list(Approval.objects.filter(dossier__reference=reference).order_by("-pk")[:10])
     role = Role(post.role)
     open_kinds = {row.kind for row in rows if row.state == ApprovalState.OPEN}
@@ -126,7 +134,7 @@ def _asked(row: Approval, role: Role) -> Asked:
         id=row.pk, kind=kind.value, name=APPROVAL_NAMES[kind], state=STATE_NAMES[state],
         asked_by=row.asked_by, asked_at=row.asked_at, reason=row.reason, told=_told(row),
         answer=row.answer, decided_by=row.decided_by, decided_at=row.decided_at,
-        may_decide=is_open and row.decider is role, is_open=is_open,
+        may_decide=is_open and role in roles_deciding(row), is_open=is_open,
         word=state.value,
     )  # fmt: skip
 
@@ -134,7 +142,9 @@ def _asked(row: Approval, role: Role) -> Asked:
 def _told(row: Approval) -> str:
     """What granting it would make of the dossier, in words."""
     if due := row.facts.get("due_at"):
-        return f"Hẹn trả mới: {localtime(datetime.fromisoformat(due)):%H:%M ngày %d/%m/%Y}"
+        old = row.facts.get("old_due_at") if row.state != ApprovalState.OPEN else ""
+        was = f" (thay cho {_moment(old)})" if old else ""  # until then the dossier says it
+        return f"Hẹn trả mới: {_moment(due)}{was}"
     if items := row.facts.get("items"):
         lines = [
             f"{item['name']}: {item['text']}"
@@ -144,7 +154,14 @@ def _told(row: Approval) -> str:
         return "\n".join(lines + [f"Căn cứ: {basis}" for basis in [row.facts["basis"]] if basis])
     if row.facts.get("incident"):
         return reopening_told(row.facts)
-    return f"Mã mới: {code}" if (code := row.facts.get("code")) else ""
+    if code := row.facts.get("code"):
+        old = row.facts.get("old_code")
+        return f"Mã mới: {code}{f' (thay cho {old})' if old else ''}"
+    return ""
+
+
+def _moment(told: str) -> str:
+    return f"{localtime(datetime.fromisoformat(told)):%H:%M ngày %d/%m/%Y}"
 
 
 def letter_of(post: Post, reference: str) -> Letter:
@@ -162,10 +179,12 @@ def letter_of(post: Post, reference: str) -> Letter:
         state=LETTER_NAMES[LetterState.DRAFTED] if draft else "",
         due_at=due, sign_by=last,
         new_due_at=draft.new_due_at if draft else letters.proposed(dossier.accepted_at, due, calendar),
-        reason=draft.reason if draft else "",
+        reason=reason_for(dossier), word=word_of(dossier), known=ledger_says(dossier, now),
+        opens=opens_at(dossier, now),
         can_promise=now <= last and so_far < law.reappointment_max,
         can_apologise=now > last and not written,
         is_drafted=draft is not None, promised=so_far, most=law.reappointment_max,
+        in_a_day=letters.leaves_no_time(dossier.accepted_at, last),
     )  # fmt: skip
 
 

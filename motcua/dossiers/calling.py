@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from motcua.agencies.queries import acting_posts, agency_facts
 from motcua.core.actors import Role
-from motcua.dossiers.models import Dossier, Move
+from motcua.dossiers.lost_news import dossiers_of, has_place
+from motcua.dossiers.models import Dossier, PhoneCall
 from motcua.dossiers.workflow import CLOSED, Status
 from motcua.notices.actions.sending import send
 from motcua.notices.queries import unreached, unreached_reader
@@ -25,7 +26,7 @@ MOST = 50  # dossiers of one person; who files more than this is a firm with peo
 
 def ask_to_phone(unreached_id: int) -> None:
     """Tell the desk of each open dossier of this person to phone them; nobody, once they answer."""
-    for dossier in _open_dossiers(*unreached_reader(unreached_id))[:MOST]:
+    for dossier in asked_to_phone(unreached_id)[:MOST]:
         told = {
             "reference": dossier.code or dossier.reference,
             "procedure": dossier.procedure_name,
@@ -37,13 +38,10 @@ def ask_to_phone(unreached_id: int) -> None:
             send(ToPost(post_id), TEMPLATE, told, dedupe_key=key)
 
 
-def _open_dossiers(person_id: int | None, news: list[str]) -> QuerySet[Dossier]:
+def asked_to_phone(unreached_id: int) -> QuerySet[Dossier]:
     """What waits for somebody: all of a person with an account, else what the lost news was about."""
-    if person_id is not None:
-        whose = Q(submitter_id=person_id)
-    else:
-        moves = [int(key.removeprefix("move:")) for key in news if key.startswith("move:")]
-        whose = Q(pk__in=Move.objects.filter(pk__in=moves).values("dossier_id"))
+    person_id, news = unreached_reader(unreached_id)
+    whose = Q(submitter_id=person_id) if person_id is not None else Q(pk__in=dossiers_of(news))
     return Dossier.objects.filter(whose, status__in=OPEN).order_by("pk")
 
 
@@ -54,9 +52,19 @@ def _who_phones(dossier: Dossier) -> list[int]:
     return desk or [seat.id for seat in seats]
 
 
+def is_written_to(dossier: Dossier) -> bool:
+    """Whether we can write to the applicant: an account has an inbox, others their address or number."""
+    return dossier.submitter_id is not None or has_place(dossier.applicant)
+
+
 def unreached_by(dossier: Dossier) -> UnreachedFacts | None:
-    """That our messages about this dossier do not arrive; None when they do."""
+    """That our messages about this dossier do not arrive; None when they do, or were told since."""
     if dossier.submitter_id is not None:
-        return unreached(dossier.submitter_id)
-    told = dossier.applicant
-    return unreached(None, str(told.get("email") or ""), str(told.get("phone") or ""))
+        found = unreached(dossier.submitter_id)
+    else:
+        told = dossier.applicant
+        found = unreached(None, str(told.get("email") or ""), str(told.get("phone") or ""))
+    if found is None:
+        return None
+    calls = PhoneCall.objects.filter(dossier=dossier, is_reached=True, called_at__gte=found.since)
+    return None if calls.exists() else found

@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 from django.utils.timezone import localtime
 
-from motcua.dossiers.holders import holder_of
+from motcua.dossiers.holders import DESK, holder_of
 from motcua.dossiers.models import Dossier, Move
+from motcua.dossiers.places import name_of, step_text
 from motcua.dossiers.slip_facts import heading_of, number_of, owner_at
 from motcua.dossiers.slips.forms import ControlSheet, Handover, SlipKind
-from motcua.dossiers.workflow import BESIDE, OUTCOMES, STEP_TEXTS, Status, Step
+from motcua.dossiers.workflow import BESIDE, OUTCOMES, Status, Step
 from motcua.workdays.rules import standing
 
 APPLICANT = "Người nộp hồ sơ"
@@ -30,7 +31,7 @@ GIVEN_BACK = (
 def control_sheet(dossier: Dossier, qr: str) -> ControlSheet:
     """The control sheet of a dossier as it stands after its last move."""
     passed = dossier.moves.exclude(step__in=BESIDE)  # at those the dossier stayed where it was
-    moves = list(passed.select_related("unit", "to_unit"))
+    moves = list(passed.select_related("unit__agency", "to_unit"))
     last = moves[-1]
     return ControlSheet(
         heading=heading_of(last, SlipKind.CONTROL, number_of(last, SlipKind.CONTROL), qr),
@@ -54,10 +55,10 @@ def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
         stays = taken is not None and taken.by_key == move.by_key
         if stays and not is_brought and move.step not in GIVEN_BACK:
             continue
-        receiver_office, receiver = _receiver(move, move if is_brought else taken)
+        receiver_office, receiver = _receiver(dossier, move, move if is_brought else taken)
         rows.append(
             Handover(
-                giver_office=APPLICANT if is_brought else _office(move),
+                giver_office=APPLICANT if is_brought else _office(dossier, move),
                 receiver_office=receiver_office,
                 at=localtime(move.at),
                 giver=_owner(move) if is_brought else move.by,
@@ -70,18 +71,20 @@ def _handovers(dossier: Dossier, moves: list[Move]) -> list[Handover]:
     return rows
 
 
-def _receiver(move: Move, taken: Move | None) -> tuple[str, str]:
+def _receiver(dossier: Dossier, move: Move, taken: Move | None) -> tuple[str, str]:
     """Office and name of who took the dossier after `move`.
 
     While nobody has, there is no name: only where it lies, in the words its owner reads; a closed
-    one went back to them.
+    one went back to them. Another agency is named, whatever its desk is called.
     """
+    if move.step == Step.PASS_ON and move.facts.get("to"):
+        return f"{DESK}, {move.facts['to']}", taken.by if taken and taken.unit else ""
     if taken is None:
         unit = move.to_unit.name if move.to_unit else ""
         return holder_of(Status(move.target), unit, "") or APPLICANT, ""
     if move.step in GIVEN_BACK:
         return APPLICANT, taken.by if taken.unit is None else _owner(move)
-    return _office(taken), taken.by
+    return _office(dossier, taken), taken.by
 
 
 def _owner(move: Move) -> str:
@@ -90,7 +93,7 @@ def _owner(move: Move) -> str:
 
 def _note(move: Move, checked: int) -> str:
     """What this hand did last, and how many papers it found right (INT-05)."""
-    text = STEP_TEXTS[Step(move.step)]
+    text = step_text(move)
     if said := proposal_of(move):
         text = f"{text}. {said}"
     until = move.facts.get("transfer_due_at") if move.step in HANDED_OVER else None
@@ -108,9 +111,9 @@ def proposal_of(move: Move) -> str:
     return f"Quyết định {decided}, khác đề xuất: {proposed}" if decided else ""
 
 
-def _office(move: Move) -> str:
+def _office(dossier: Dossier, move: Move) -> str:
     """Where the hand sat that made this move; a citizen sits nowhere."""
-    return move.unit.name if move.unit else APPLICANT
+    return name_of(move.unit, dossier.agency_id) if move.unit else APPLICANT
 
 
 def _standing(dossier: Dossier, move: Move) -> str:

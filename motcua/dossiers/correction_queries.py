@@ -10,12 +10,14 @@ from django.utils.timezone import localtime
 
 from motcua.agencies import queries as places
 from motcua.core import clock
+from motcua.core.actors import ROLE_NAMES, Role
 from motcua.core.errors import NotFound
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions import more_papers
 from motcua.dossiers.actions.correction_reasons import ReasonWords
-from motcua.dossiers.actions.second_asking import entry_rule
+from motcua.dossiers.actions.second_asking import entry_rule, who_agrees
 from motcua.dossiers.models import CorrectionReason, Dossier, Move
+from motcua.dossiers.waits import waiting_text
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.types import Stage
 from motcua.procedures.forms import rules as forms
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from motcua.procedures.forms.types import Answers, FormDefinition, Page
 
 FILINGS = (Step.SUBMIT, Step.SUPPLEMENT, Step.HAND_IN)
+BY_HEAD = ROLE_NAMES[Role.UNIT_HEAD].casefold()
 CHECKED = (Status.SUPPLEMENTED, Status.SUBMITTED)
 
 
@@ -48,6 +51,13 @@ class SlipRules:
     needs_consent: bool = False
     wait_days: int | None = None
     basis: str = ""
+    agreed_by: str = "lãnh đạo"
+    waiting: str = ""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the days in which more may be asked for have passed."""
+        return self.last_day is not None and self.last_day < localtime(clock.now()).date()
 
 
 @dataclass(frozen=True)
@@ -146,6 +156,8 @@ def slip_rules(post: Post, reference: str) -> SlipRules:
         rules.asked_as_often_as_allowed(asked, rule.most),
         law.limits.supplement_wait_days,
         rule.basis,
+        BY_HEAD if who_agrees(dossier, rule, post) is Role.UNIT_HEAD else SlipRules.agreed_by,
+        waiting_text(dossier),
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
-from motcua.dossiers import access, control_facts, display, slip_facts
+from motcua.dossiers import access, by_clock, control_facts, display, slip_facts
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.pages import Found, Neighbours, Preview
@@ -54,25 +54,24 @@ def neighbours(post: Post, reference: str, worklist: str) -> Neighbours:
     if worklist not in WORKLISTS:
         return Neighbours()
     rows = listed(post, worklist, clock.now())
-    shown = rows.order_by(*display.BY_CLOCK).values_list("code", "reference")
+    ordered = rows.order_by(*by_clock.in_order(rows))
     title = WORKLISTS[worklist][0]
     here = rows.filter(Q(reference=reference) | Q(code=reference)).first()
     if here is None:
-        return Neighbours(title, after=_first(shown))
-    moving, still = shown.exclude(clock_at=None), shown.filter(clock_at=None)
-    if here.clock_at is None:
+        return Neighbours(title, after=_first(ordered))
+    still, at = by_clock.still(ordered), by_clock.moment_of(here)
+    if at is None:
+        moving = ordered.exclude(**{by_clock.clock_name(rows): None})
         later, earlier = still.filter(pk__gt=here.pk), still.filter(pk__lt=here.pk).reverse()
         return Neighbours(title, _first(earlier, moving.reverse()), _first(later))
-    place, at = "(clock_at, dossiers_dossier.id)", [here.clock_at, here.pk]
-    after = moving.extra(where=[f"{place} > (%s, %s)"], params=at)
-    before = moving.extra(where=[f"{place} < (%s, %s)"], params=at)
-    return Neighbours(title, _first(before.reverse()), _first(after, still))
+    later, earlier = by_clock.after(ordered, at, here.pk), by_clock.before(ordered, at, here.pk)
+    return Neighbours(title, _first(earlier.reverse()), _first(later, still))
 
 
-def _first(*parts: QuerySet[Dossier, tuple[str | None, str]]) -> str:
+def _first(*parts: QuerySet[Dossier]) -> str:
     """The number of the first dossier of the first part that has any."""
     for part in parts:
-        for code, reference in part[:1]:
+        for code, reference in part.values_list("code", "reference")[:1]:
             return code or reference
     return ""
 

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from motcua.agencies.queries import agency_facts, case_posts, headed_units
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
-from motcua.dossiers.access import present_code
-from motcua.dossiers.calling import unreached_by
-from motcua.dossiers.control_facts import proposal_of
+from motcua.dossiers.access import is_guest, present_code
+from motcua.dossiers.by_clock import PART, WARNED
+from motcua.dossiers.calling import is_written_to, unreached_by
 from motcua.dossiers.holders import holder_of
+from motcua.dossiers.late_entries import received_on_paper
+from motcua.dossiers.lateness import title_of
 from motcua.dossiers.models import Document, Dossier, Move
 from motcua.dossiers.pages import DeskDossier, DossierPage, DossierRow, SlipView
-from motcua.dossiers.remaining import remaining
+from motcua.dossiers.remaining import left_of_part, past_promise, remaining
 from motcua.dossiers.rules import filed_papers, not_for_the_desk, papers_to_check, unsent
 from motcua.dossiers.slip_facts import slip_kind
-from motcua.dossiers.slips.forms import TITLES, SlipKind
-from motcua.dossiers.types import Paper, SlotView, TimelineItem
+from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.step_dates import shown_with
+from motcua.dossiers.timeline import timeline
+from motcua.dossiers.types import Paper, SlotView
 from motcua.dossiers.waits import ASKED, TO_ANSWER, asked_for
-from motcua.dossiers.workflow import CLOSED, NEXT_TASK, STEP_TEXTS, TEXTS, Status, Step
+from motcua.dossiers.workflow import NEXT_TASK, TEXTS, Status, Step
 from motcua.files.queries import file_facts, open_file
 from motcua.files.types import JPEG, PDF, PNG
 from motcua.procedures.queries import terms_of
@@ -37,16 +42,7 @@ if TYPE_CHECKING:
     from motcua.procedures.types import Slot, Terms
     from motcua.workdays.types import WorkCalendar
 
-BY_CLOCK = (F("clock_at").asc(nulls_last=True), "id")
-_AHEAD = [Status.ACCEPTED, Status.EXAMINING, Status.APPROVED, Status.DELIVERED]
-_AHEAD_TITLES = {
-    Status.ACCEPTED: "Tiếp nhận",
-    Status.EXAMINING: "Thẩm định hồ sơ",
-    Status.APPROVED: "Ký duyệt",
-    Status.DELIVERED: "Trả kết quả",
-}
 AT_THE_COUNTER = "Chờ người dân bổ sung tại quầy"
-_ORDER = list(Status)
 _ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
 _LARGEST = 2**63 - 1  # what a number of a row can be
 
@@ -77,32 +73,45 @@ def matches(text: str) -> Q:
     return Q(code=upper) | Q(reference=upper) | Q(applicant_folded__contains=fold(text))
 
 
-def rows(dossiers: Iterable[Dossier], now: datetime) -> list[DossierRow]:
-    """The lines of a list."""
-    calendar = work_calendar()
-    return [_row(dossier, now, calendar) for dossier in dossiers]
+def rows(dossiers: Iterable[Dossier], now: datetime, post: Post | None = None) -> list[DossierRow]:
+    """The lines of a list; what the unit of this `post` owes of a dossier, by its own limit and hours."""
+    calendar, found = work_calendar(), list(dossiers)
+    shown = [_row(dossier, now, calendar) for dossier in found]
+    if post is None or all(getattr(dossier, PART, None) is None for dossier in found):
+        return shown
+    hours = hours_of(post)
+    return [_as_part(dossier, row, now, hours) for dossier, row in zip(found, shown, strict=True)]
+
+
+def _as_part(dossier: Dossier, row: DossierRow, now: datetime, hours: WorkCalendar) -> DossierRow:
+    due = getattr(dossier, PART)
+    if due is None:
+        return row
+    left = left_of_part(due, getattr(dossier, WARNED), now, hours)
+    return replace(row, clock_at=due, left=left, step_due_at=None, is_part=True)
+
+
+def hours_of(post: Post) -> WorkCalendar:
+    """The hours by which the unit of a post counts what it owes."""
+    return work_calendar(post.agency_id, post.unit_id)
 
 
 def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> DossierRow:
     status = Status(dossier.status)
     return DossierRow(
-        id=dossier.pk,
-        reference=dossier.reference,
-        code=dossier.code or "",
-        procedure_code=dossier.procedure_code,
-        procedure_name=dossier.procedure_name,
+        id=dossier.pk, reference=dossier.reference, code=dossier.code or "",
+        procedure_code=dossier.procedure_code, procedure_name=dossier.procedure_name,
         applicant_name=dossier.applicant_name,
         status=status,
         status_text=TEXTS[status],
         channel=dossier.channel,
-        submitted_at=dossier.submitted_at,
-        clock_at=dossier.clock_at,
-        changed_at=dossier.changed_at,
-        due_at=dossier.due_at,
+        submitted_at=dossier.submitted_at, clock_at=dossier.clock_at,
+        changed_at=dossier.changed_at, due_at=dossier.due_at, step_due_at=dossier.step_due_at,
         assignee=dossier.assignee.holder_name if dossier.assignee else "",
         unit=dossier.unit.name if dossier.unit else "",
         revision=dossier.revision,
         left=remaining(dossier.clock_at, dossier.warn_at, now, calendar),
+        is_late=past_promise(status, dossier.due_at, now),
         to_do={
             Status.DRAFT: "Điền tiếp và nộp",
             Status.PRE_SUPPLEMENT: "Bổ sung giấy tờ",
@@ -110,7 +119,7 @@ def _row(dossier: Dossier, now: datetime, calendar: WorkCalendar) -> DossierRow:
             Status.RESULT_READY: "Nhận kết quả",
         }.get(status, ""),
         waits_for=AT_THE_COUNTER if _is_brought(status, dossier.channel) else "",
-    )
+    )  # fmt: skip
 
 
 def _paper(document: Document, filed_at: datetime | None) -> Paper:
@@ -149,7 +158,7 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
     """A dossier, whole: its owner sees what they are changing, the desk what was handed in."""
     terms = terms_of(dossier.procedure_version_id)
     status = Status(dossier.status)
-    moves = list(dossier.moves.select_related("unit"))
+    moves = list(dossier.moves.select_related("unit__agency"))
     slips = _slips(dossier)
     return DossierPage(
         reference=dossier.reference,
@@ -158,8 +167,8 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
         procedure_name=dossier.procedure_name,
         status=status,
         agency=agency_facts(dossier.agency_id),
-        unit_name=dossier.unit.name if dossier.unit else "",
-        holder=_holder(dossier),
+        unit_name=dossier.unit.name if dossier.unit else "", unit_id=dossier.unit_id,
+        holder=_holder(dossier, at_desk),
         submitted_at=dossier.submitted_at,
         answer_due_at=dossier.answer_due_at if status in TO_ANSWER else None,
         accepted_at=dossier.accepted_at,
@@ -174,7 +183,7 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
         delivery=dossier.delivery,
         terms=terms,
         slots=_slots(dossier, terms.slots, status, at_desk),
-        timeline=_timeline(dossier, status, moves),
+        timeline=timeline(dossier, status, moves, _holder(dossier, at_desk), at_desk=at_desk),
         slips=slips,
         awaits_slip=_awaits_slip(moves, slips),
         **asked_for(dossier, status),
@@ -187,8 +196,10 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
     )  # fmt: skip
 
 
-def _holder(dossier: Dossier) -> str:
-    """Who holds the dossier now, as its owner may know it (CH-14)."""
+def _holder(dossier: Dossier, at_desk: bool) -> str:
+    """Who holds the dossier now, as its owner may know it (CH-14); they themselves are “ông/bà”."""
+    if not at_desk and dossier.status in ASKED:
+        return "Ông/bà"
     unit = dossier.unit.name if dossier.unit else dossier.agency.name
     person = dossier.assignee.holder_name if dossier.assignee else ""
     return holder_of(Status(dossier.status), unit, person)
@@ -230,8 +241,8 @@ def checklist(dossier: Dossier, terms: Terms) -> tuple[SlotView, ...]:
 def _slips(dossier: Dossier) -> list[SlipView]:
     """The slips issued so far."""
     return [
-        SlipView(s.pk, s.kind, TITLES[SlipKind(s.kind)], s.number, s.issued_at)
-        for s in dossier.slips.order_by("id")
+        SlipView(s.pk, s.kind, title_of(SlipKind(s.kind), Step(s.move.step)), s.number, s.issued_at)
+        for s in dossier.slips.select_related("move").order_by("id")
     ]
 
 
@@ -245,41 +256,22 @@ def _awaits_slip(moves: list[Move], slips: list[SlipView]) -> bool:
     return sum(slip_kind(move) not in nothing for move in moves) > len(there)
 
 
-def _timeline(dossier: Dossier, status: Status, moves: list[Move]) -> list[TimelineItem]:
-    """Every step taken, then what is still to come."""
-    items = [
-        TimelineItem(
-            STEP_TEXTS[Step(m.step)], m.at, m.by, m.unit.name if m.unit else dossier.agency.name,
-            m.note, "done", m.step, m.target,
-            tuple(paper["name"] for paper in m.facts.get("checked", ())), proposal_of(m),
-        )
-        for m in moves
-    ]  # fmt: skip
-    if status in CLOSED or status is Status.DRAFT:
-        return items
-    late = dossier.clock_at is not None and dossier.clock_at < clock.now()
-    title = NEXT_TASK[status][0] if status in NEXT_TASK else TEXTS[status]
-    where = _holder(dossier)
-    items.append(TimelineItem(title, dossier.clock_at, "", where, "", "late" if late else "now"))
-    here = _ORDER.index(status)
-    items += [
-        TimelineItem(_AHEAD_TITLES[s], None, "", "", "", "todo")
-        for s in _AHEAD
-        if _ORDER.index(s) > here + 1
-    ]
-    return items
-
-
 def _is_brought(status: Status, channel: str) -> bool:
     """Whether what is missing will be brought to the counter, where the dossier was filed."""
     return status in ASKED and not not_for_the_desk(Step.SUPPLEMENT, channel)
 
 
+def _without_notes(shown: DossierPage) -> DossierPage:
+    """For a unit that is only asked: which steps were taken, not what was written with them."""
+    told = [replace(item, note="", proposal="") for item in shown.timeline]
+    return replace(shown, timeline=told, note="", supplement_items=[])
+
+
 def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
     """A dossier on an official's screen."""
-    status = Status(dossier.status)
+    status, shown = Status(dossier.status), page(dossier, at_desk=True)
     return DeskDossier(
-        page=page(dossier, at_desk=True),
+        page=_without_notes(shown) if is_guest(post, dossier) else shown,
         applicant_name=dossier.applicant_name,
         channel=dossier.channel,
         steps=steps,
@@ -296,4 +288,7 @@ def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
         if status in NEXT_TASK
         else "",
         unreached=unreached_by(dossier),
+        is_written_to=is_written_to(dossier),
+        received_at=received_on_paper(dossier) if Step.SETTLE_AT_ONCE in steps else None,
+        **shown_with(dossier, steps),
     )

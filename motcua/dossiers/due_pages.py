@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from motcua.core.errors import NotFound, Refused
 from motcua.dossiers import access, ledger
 from motcua.dossiers.rules.clock import counting_unit, events_of
+from motcua.dossiers.rules.recounts import counts_by
 from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.law.queries import profile
 from motcua.procedures.queries import terms_of
@@ -105,29 +106,32 @@ def _page(dossier: Dossier) -> DuePage:
 
 def _changes(dossier: Dossier) -> list[Change]:
     return [
-        Change(each.at, each.old, each.new, STEP_TEXTS[Step(each.kind)], each.reason, each.approved_by)
+        Change(
+            each.at, each.old, each.new, STEP_TEXTS[Step(each.kind)],
+            each.reason.rstrip(". "), each.approved_by,  # the page ends its own sentences
+        )
         for each in dossier.due_changes.all()
     ]  # fmt: skip
 
 
 def _lines(dossier: Dossier, counting: ledger.Counting) -> tuple[list[CountLine], str]:
-    """The count on the calendar it was made on; when it cannot be shown, why not."""
+    """The count on the calendar and by the rule it was made; when it cannot be shown, why not."""
     moves = ledger.clock_moves([dossier.pk]).get(dossier.pk, [])
     if not events_of(moves):
         return [], "Hồ sơ được nhập từ trước khi phần mềm ghi lại cách tính."
-    edition = dossier.calendar_edition
+    edition, by = dossier.calendar_edition, counts_by(dossier.rule_version)
     try:
         rule = counting.rule(dossier)
         number = latest_edition() if edition is None else edition
         calendar = counting.calendar(number, dossier.agency_id, counting_unit(moves))
-        told = explain(events_of(moves), rule, calendar)
+        told = explain(events_of(moves), rule, calendar, by)
     except Refused as no:
         return [], no.reasons[0].text
     shown = [
         CountLine(line.text, _amount(line.so_far, rule) if line.kind in COUNTING else "", line.kind)
         for line in told
     ]
-    promised = fold(events_of(moves), rule, calendar).due_at
+    promised = fold(events_of(moves), rule, calendar, by).due_at
     return shown, "" if promised == dossier.due_at else NOT_AS_PROMISED
 
 

@@ -92,6 +92,42 @@ class OpinionGiven(DossierEvent):
 
 
 @dataclass(frozen=True)
+class DossierPassedOn(DossierEvent):
+    """It belongs to another agency and lies at the desk there now."""
+
+
+@dataclass(frozen=True)
+class PapersAwaited(Event):
+    """Papers that went to another agency with a list are not there: late, or said not to come."""
+
+    line_id: int
+
+
+@dataclass(frozen=True)
+class StationsPlanned(DossierEvent):
+    """It was divided among several units, or what had not begun of that was planned anew."""
+
+
+@dataclass(frozen=True)
+class StationAnswered(DossierEvent):
+    """A unit has done its part of an interlinked dossier."""
+
+
+@dataclass(frozen=True)
+class StationBegan(Event):
+    """All that a station waited for is there: its limit runs."""
+
+    station_id: int
+
+
+@dataclass(frozen=True)
+class StationClosed(Event):
+    """Nobody waits for this station any more."""
+
+    station_id: int
+
+
+@dataclass(frozen=True)
 class DossierUrged(Event):
     """A leader urged the unit that has the dossier."""
 
@@ -113,10 +149,25 @@ class UnitAnswered(Event):
 
 
 @dataclass(frozen=True)
+class AnswerLate(Event):
+    """The day by which that unit was to answer is over, and it has not."""
+
+    document_id: int
+
+
+@dataclass(frozen=True)
 class AlarmRaised(Event):
     """The watch found a dossier that somebody must look at now."""
 
     alarm_id: int
+
+
+@dataclass(frozen=True)
+class LateWithoutLetter(Event):
+    """The watch found dossiers of an agency late without a letter of apology on a working day."""
+
+    agency_id: int
+    day: int  # its ordinal
 
 
 @dataclass(frozen=True)
@@ -145,6 +196,13 @@ class PapersMishandled(Event):
 
     incident_id: int
     is_settled: bool = False
+
+
+@dataclass(frozen=True)
+class DelayExplained(Event):
+    """The unit said why a result is late; the one-stop desk is told."""
+
+    explanation_id: int
 
 
 @dataclass(frozen=True)
@@ -189,3 +247,17 @@ class DossiersRecounted(Event):
     recount_id: int
     after: int
     until: int
+
+
+@dataclass(frozen=True)
+class FormDrafted(Event):
+    """A version of the words of a form waits for a second person."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class RecountReady(Event):
+    """The list of a recount is whole and waits for a second person."""
+
+    key: str

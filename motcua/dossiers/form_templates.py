@@ -89,6 +89,39 @@ def overview() -> list[tuple[FormSet, list[tuple[TemplateFacts, bool]]]]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Lacking:
+    """A paper of the house whose words never had a place that the software fills now."""
+
+    title: str
+    form_set: FormSet
+    places: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """Which paper of which set, and the places."""
+        places = ", ".join(f"{{{{{place}}}}}" for place in self.places)
+        return f"{self.title} ({self.form_set}): {places}"
+
+
+def lacking() -> list[Lacking]:
+    """The papers to which a place was added since the house keeps words of its own.
+
+    What a version once had and a later one left out was left out by two persons, and is not told.
+    """
+    today, found = localdate(clock.now()), dict[tuple[str, str], set[str]]()
+    rows = FormTemplate.objects.filter(status=APPROVED, valid_from__lte=today)
+    for form_set, kind, html in rows.values_list("form_set", "kind", "html"):
+        found.setdefault((form_set, kind), set()).update(markup.PLACE.findall(html))
+    return [
+        Lacking(title_in(form_set, kind), form_set, tuple(new))
+        for form_set in FormSet
+        for kind in kinds_of(form_set)
+        if (had := found.get((form_set.value, kind.value))) is not None
+        and (new := sorted({*markup.PLACE.findall(builtin(form_set, kind))} - had))
+    ]
+
+
 def versions(form_set: FormSet, kind: SlipKind) -> list[TemplateFacts]:
     """Every version of a paper's template, the latest first."""
     rows = FormTemplate.objects.filter(form_set=form_set, kind=kind).order_by("-version")

@@ -7,27 +7,36 @@ from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
 from motcua.core.errors import NotFound
+from motcua.dossiers import lost_news
 from motcua.dossiers.incident_words import KIND_NAMES, Fault, IncidentKind, cost_text
+from motcua.dossiers.jobs import look_up, reader_of
 from motcua.dossiers.models import Incident
 from motcua.dossiers.workflow import TEXTS, Status
 from motcua.notices.actions.sending import send
-from motcua.notices.types import ToPerson
+from motcua.notices.seeds import NO_ACCOUNT
+from motcua.notices.types import ToAddress
 
-TEMPLATES = ("papers_mishandled", "papers_made_good")
+TEMPLATES = lost_news.TEMPLATES
 
 
 def tell_papers(incident_id: int, is_settled: bool = False) -> None:
-    """Tell the filer; who filed for somebody without an account is told by the desk (their page says)."""
+    """Tell the filer, else where the dossier says; whoever has no address is told by the desk.
+
+    What reaches nobody, and what can be written to nobody, the watch finds; see lost_news.
+    """
     rows = Incident.objects.select_related("dossier__submitter")
     incident = rows.filter(pk=incident_id).first()
     if incident is None:
         raise NotFound
-    person = incident.dossier.submitter
-    if person is None:
+    dossier = incident.dossier
+    to = reader_of(dossier.applicant, dossier.submitter)
+    if to is None:
         return
-    template = TEMPLATES[is_settled]
+    template, told = TEMPLATES[is_settled], _told(incident, is_settled)
     key = f"incident:{incident.pk}:{template}"
-    send(ToPerson(person.pk), template, _told(incident, is_settled), dedupe_key=key)
+    if isinstance(to, ToAddress):
+        template, told["link"] = template + NO_ACCOUNT, look_up(told["reference"])
+    send(to, template, told, dedupe_key=key)
 
 
 def _told(incident: Incident, is_settled: bool) -> dict[str, str]:

@@ -50,8 +50,10 @@ class CheckedResult:
     number: str
     issued_on: date | None
     standing: Standing
+    is_refusal: bool = False  # it refuses what was applied for, with reasons
     new_number: str = ""
     new_on: date | None = None
+    new_is_correcting: bool = False  # the one that replaced it is being put right in its turn
 
 
 @dataclass(frozen=True)
@@ -112,16 +114,16 @@ def check_result(code: str, number: str) -> CheckedResult:
     dossier = Dossier.objects.filter(code=access.present_code(code)).first()
     if dossier is None or not dossier.result_digest:
         raise NotFound
-    wanted = _plain(number)
+    wanted, refusal = _plain(number), dossier.outcome == "refuse"
+    correcting = dossier.status == Status.CORRECTING
     if wanted == _plain(dossier.result_number):
-        correcting = dossier.status == Status.CORRECTING
         standing = Standing.CORRECTING if correcting else Standing.VALID
-        return CheckedResult(code, dossier.result_number, dossier.result_on, standing)
+        return CheckedResult(code, dossier.result_number, dossier.result_on, standing, refusal)
     for earlier in dossier.earlier_results.all():
         if wanted == _plain(earlier.number):
             return CheckedResult(
-                code, earlier.number, earlier.issued_on, Standing.REPLACED,
-                dossier.result_number, dossier.result_on,
+                code, earlier.number, earlier.issued_on, Standing.REPLACED, refusal,
+                dossier.result_number, dossier.result_on, correcting,
             )  # fmt: skip
     raise NotFound
 

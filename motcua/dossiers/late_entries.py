@@ -1,4 +1,8 @@
-"""Dossiers that were received on paper and entered later: since when they count, and who did it."""
+"""Dossiers that were received on paper and entered later: since when they count, and who did it.
+
+The result is due by the hour of the paper. What officials owe one another, the answer and the hand-over,
+runs from the entry: nobody could have done it before.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from django.conf import settings
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
 from motcua.core.errors import Reason
-from motcua.dossiers.models import LateEntry
+from motcua.dossiers.models import Dossier, LateEntry
 from motcua.dossiers.rules.late_entries import late_entry_reasons
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Step
@@ -19,17 +23,21 @@ from motcua.workdays.queries import work_calendar
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from motcua.dossiers.models import Dossier
+    from motcua.agencies.models import Post
     from motcua.dossiers.types import PaperReception
 
 SHOWN = timedelta(days=31)  # how long a head finds it in the list
 
 
-def faults(late: PaperReception | None, agency_id: int, now: datetime) -> list[Reason]:
-    """Why nothing can be entered with this time; none where it is entered as it is received."""
+def faults(late: PaperReception | None, post: Post, now: datetime) -> list[Reason]:
+    """Why nothing can be entered with this time; none where it is entered as it is received.
+
+    The hours are those of the desk at which it is entered.
+    """
     if late is None:
         return []
-    return late_entry_reasons(late, now, settings.LATE_ENTRY_WORKDAYS, work_calendar(agency_id))
+    calendar = work_calendar(post.agency_id, post.unit_id)
+    return late_entry_reasons(late, now, settings.LATE_ENTRY_WORKDAYS, calendar)
 
 
 def keep(dossier: Dossier, late: PaperReception, by: Actor, now: datetime) -> LateEntry:
@@ -37,6 +45,7 @@ def keep(dossier: Dossier, late: PaperReception, by: Actor, now: datetime) -> La
     record(
         by, "dossier.late_entry", dossier.reference, at=now,
         received_at=late.received_at.isoformat(), book=late.book, reason=late.reason,
+        **({"while_closed": True} if late.was_closed else {}),
     )  # fmt: skip
     return LateEntry.objects.create(
         dossier=dossier, received_at=late.received_at, book=late.book.strip(),

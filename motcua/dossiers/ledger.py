@@ -13,13 +13,15 @@ from motcua.dossiers.models import Move
 from motcua.dossiers.rules.clock import (
     COUNTED_ANEW,
     DEEDS,
+    TOLD,
     ClockMove,
     counting_unit,
     events_of,
-    rule_of,
 )
+from motcua.dossiers.rules.recounts import counts_by
 from motcua.law.queries import profile, profile_on
 from motcua.procedures.queries import terms_of
+from motcua.procedures.rules import clock_rule
 from motcua.workdays.queries import (
     latest_edition,
     owners_of,
@@ -27,9 +29,9 @@ from motcua.workdays.queries import (
     rows_of_edition,
     work_calendar,
 )
-from motcua.workdays.rules import fold
+from motcua.workdays.rules import RULE_VERSION, fold
 from motcua.workdays.rules.changes import calendar_from, hours_of
-from motcua.workdays.types import ClockRule, Ledger, WorkCalendar, local
+from motcua.workdays.types import ClockDeed, ClockRule, Ledger, WorkCalendar, local
 
 if TYPE_CHECKING:
     from motcua.dossiers.models import Dossier
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from motcua.workdays.types.changes import CalendarRows
 
 HEARD = tuple(DEEDS)
-TOLD = ("handed_in_at", "due_at", "reason")
 
 
 class Counted(Protocol):
@@ -81,7 +82,7 @@ class Counting:
         key = (self._profile_id(dossier), dossier.procedure_version_id, dossier.case)
         if key not in self._rules:
             terms = terms_of(dossier.procedure_version_id)
-            self._rules[key] = rule_of(profile(key[0]), terms, dossier.case)
+            self._rules[key] = clock_rule(profile(key[0]), terms, dossier.case)
         return self._rules[key]
 
     def _profile_id(self, dossier: Counted) -> int:
@@ -135,8 +136,10 @@ def redate(
         calendar = work_calendar(dossier.agency_id, unit)
     else:
         calendar = counting.calendar(dossier.calendar_edition, dossier.agency_id, unit)
-    ledger = fold(events, counting.rule(dossier), calendar)
-    return dated(dossier, ledger)
+    # A step on the way leaves the rule by which it was counted; only a new beginning has today's.
+    is_new = ClockDeed.START in deeds
+    version = RULE_VERSION if is_new else counts_by(dossier.rule_version)
+    return dated(dossier, fold(events, counting.rule(dossier), calendar, version))
 
 
 def dated(dossier: Dossier, ledger: Ledger) -> dict[str, Any]:
@@ -153,11 +156,15 @@ def dated(dossier: Dossier, ledger: Ledger) -> dict[str, Any]:
 
 
 def counted_again(
-    dossier: Counted, moves: list[ClockMove], counting: Counting, edition: int | None = None
+    dossier: Counted,
+    moves: list[ClockMove],
+    counting: Counting,
+    edition: int | None = None,
+    version: int = RULE_VERSION,
 ) -> Ledger:
     """The ledger of a dossier on the edition it was counted on, or on another."""
     number = edition if edition is not None else dossier.calendar_edition
     if number is None:
         number = latest_edition()
     calendar = counting.calendar(number, dossier.agency_id, counting_unit(moves))
-    return fold(events_of(moves), counting.rule(dossier), calendar)
+    return fold(events_of(moves), counting.rule(dossier), calendar, version)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import agency_facts
+from motcua.agencies.queries import agency_facts, headless_units
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import Reason
@@ -21,14 +21,15 @@ from motcua.dossiers.acts import (
     ApprovalState,
     LetterState,
 )
+from motcua.dossiers.explanations import unexplained
 from motcua.dossiers.late_entries import entered_late
 from motcua.dossiers.models import Apology, Approval, Dossier
 from motcua.dossiers.rules import apologies as rules
-from motcua.dossiers.rules.clock import limit_under
 from motcua.dossiers.silence_queries import MOST
 from motcua.dossiers.workflow import RUNNING, Step
 from motcua.law.queries import profile, profile_on
 from motcua.procedures.queries import terms_of
+from motcua.procedures.rules import limit_under
 from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from motcua.workdays.types import WorkCalendar
 
 Rows = QuerySet[Dossier]
+FOR_HEADS = Q(facts__contains={"agreed_by": Role.UNIT_HEAD.value})
 
 
 def law_of(dossier: Dossier) -> Profile:
@@ -65,7 +67,7 @@ def promised(dossier: Dossier) -> int:
 
 
 def promise_refused(dossier: Dossier, new: datetime, due: datetime, now: datetime) -> list[Reason]:
-    """Why this dossier cannot be promised the later date `new`: too often, too late, or too far.
+    """Why this dossier cannot be promised the later date `new`: too often, too late, no date, too far.
 
     Law: ST-14, WF-08
     """
@@ -73,7 +75,8 @@ def promise_refused(dossier: Dossier, new: datetime, due: datetime, now: datetim
     limit = limit_under(law, terms_of(dossier.procedure_version_id), dossier.case)
     return (
         rules.may_promise_again(promised(dossier), law.reappointment_max)
-        or rules.in_time_to_promise(now, last_moment(dossier, due))
+        or rules.in_time_to_promise(now, last_moment(dossier, due), dossier.accepted_at)
+        or rules.date_reasons(new, due, now, calendar)
         or (rules.promise_reasons(new, due, limit, calendar) if limit else [])
     )
 
@@ -115,9 +118,18 @@ def _asked(*kinds: ApprovalKind) -> Callable[[Rows, datetime], Rows]:
         waiting = Approval.objects.filter(
             dossier=OuterRef("pk"), kind__in=kinds, state=ApprovalState.OPEN
         )
-        return rows.filter(Exists(waiting))
+        headed = FOR_HEADS & ~Q(dossier__unit_id__in=headless_units())
+        return rows.filter(Exists(waiting.exclude(headed)))
 
     return those
+
+
+def _to_agree(rows: Rows, now: datetime) -> Rows:
+    """Those of the unit on which the law lets its head agree to one more slip."""
+    waiting = Approval.objects.filter(
+        FOR_HEADS, dossier=OuterRef("pk"), kind=ApprovalKind.ASK_AGAIN, state=ApprovalState.OPEN
+    )
+    return rows.filter(Exists(waiting))
 
 
 @dataclass(frozen=True)
@@ -135,8 +147,12 @@ LISTS = {
     "cho-duyet-hai-nguoi": AsideList(
         "Chờ duyệt hai người", (Role.APPROVER,), _asked(*BY_TWO_OFFICIALS)
     ),
+    "cho-don-vi-dong-y": AsideList("Chờ trưởng đơn vị đồng ý", (Role.UNIT_HEAD,), _to_agree),
     "xin-rut": AsideList("Xin rút hồ sơ", (Role.DESK_OFFICER,), _asked(ApprovalKind.WITHDRAW)),
     "nhap-muon": AsideList("Nhập muộn", (Role.APPROVER, Role.UNIT_HEAD), entered_late),
+    "chua-giai-trinh": AsideList(
+        "Trễ hẹn chưa giải trình", (Role.DESK_OFFICER, Role.APPROVER, Role.UNIT_HEAD), unexplained
+    ),
     "tre-chua-xin-loi": AsideList(
         "Trễ hẹn chưa xin lỗi", (Role.APPROVER, Role.UNIT_HEAD), late_without_letter
     ),

@@ -45,7 +45,10 @@ class DossierRow:
     revision: int
     left: Remaining | None = None
     to_do: str = ""
+    is_late: bool = False  # past the date that was promised to its owner, not past a step's
+    step_due_at: datetime | None = None  # by when the case officer is to finish
     waits_for: str = ""  # what the desk waits for, where the status alone does not say it
+    is_part: bool = False  # its clock is that of what the reader's unit owes of it
 
     @property
     def shown_code(self) -> str:
@@ -121,6 +124,7 @@ class DossierPage:
     status: Status
     agency: AgencyFacts
     unit_name: str
+    unit_id: int | None
     holder: str
     submitted_at: datetime | None
     answer_due_at: datetime | None
@@ -142,6 +146,7 @@ class DossierPage:
     supplement_items: list[dict[str, str]]
     supply_by: datetime | None
     filed_answers: dict[str, Any]
+    waiting_text: str  # what waiting for papers does to the date, while they are waited for
     note: str
     has_result: bool
     result_number: str
@@ -179,4 +184,11 @@ class DeskDossier:
     clock_at: datetime | None
     left: Remaining | None
     task_title: str
+    step_due_at: datetime | None = None  # by when the case officer is to finish
+    step_start: datetime | None = None  # what the form of an assignment begins with, and the last
+    step_latest: datetime | None = None
     unreached: UnreachedFacts | None = None  # our messages do not arrive: the desk phones
+    is_written_to: bool = True  # some channel of ours finds the applicant
+    received_at: datetime | None = (
+        None  # on paper, where it was entered late and may be settled at once
+    )

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
 from motcua.audit.actions import record
 from motcua.core import clock
-from motcua.core.actors import Role
 from motcua.core.errors import NotFound
-from motcua.dossiers import access, display
+from motcua.dossiers import access, by_clock, display
 from motcua.dossiers.letters import LISTS
 from motcua.dossiers.models import Alarm, Dossier, Slip, WorklistCount
+from motcua.dossiers.models.alarms import unheard
 from motcua.dossiers.pages import DeskDossier, DeskPage, DossierPage, DossierRow, RowPage, Worklist
 from motcua.dossiers.rules import is_code, is_temporary
 from motcua.dossiers.steps_open import steps_for
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from motcua.people.models import Person
 
 S = Status
-PAGE = 25
-COUNT_TO = 99
+PAGE, COUNT_TO = 25, 99
 TO_DO = (S.PRE_SUPPLEMENT, S.SUPPLEMENT, S.RESULT_READY, S.DRAFT)  # the citizen's, in this order
 TO_DO_MOST = 50
 LONGEST_WARNING = timedelta(days=30)  # eight working hours, even with a long Tết between
@@ -45,6 +44,7 @@ WORKLISTS: dict[str, tuple[str, tuple[Status, ...]]] = {
     "cho-phan-cong": ("Chờ phân công", (S.ASSIGNING,)),
     "dang-xu-ly": ("Đang xử lý", (S.EXAMINING, S.CONSULTING, S.VERIFYING)),
     "cho-y-kien": ("Chờ cho ý kiến", (S.CONSULTING,)),
+    "lien-thong": ("Việc liên thông", ()),
     "yeu-cau-bo-sung": ("Yêu cầu bổ sung khi giải quyết", (S.SUPPLEMENT,)),
     "da-bo-sung": ("Đã bổ sung, chờ kiểm tra", (S.SUPPLEMENTED,)),
     "cho-duyet": ("Chờ duyệt", (S.PROPOSED,)),
@@ -83,11 +83,10 @@ def track(code: str) -> PublicStatus:
 
 def open_alarms() -> list[AlarmCount]:
     """The alarms about dossiers that still wait, by kind and level, as the keeper reads them."""
-    told = Alarm.raised_to.through.objects.filter(alarm_id=OuterRef("pk"))
     rows = (
         Alarm.objects.filter(closed_at=None)
         .values("kind", "level")
-        .annotate(number=Count("pk"), untold=Count("pk", filter=~Exists(told)))
+        .annotate(number=Count("pk"), untold=Count("pk", filter=unheard(clock.now())))
         .order_by("kind", "level")
     )
     return [
@@ -160,13 +159,13 @@ def desk_list(
     found = _by_clock(rows.select_related("assignee", "unit"), cursor)
     more = found[PAGE - 1] if len(found) > PAGE else None
     lists = desk_counters(post)
-    shown = display.rows(found[:PAGE], now)
+    shown = display.rows(found[:PAGE], now, post)
     access.note_shown(post, key, shown)
     return DeskPage(
         next(w for w in lists if w.key == key),
         lists,
         shown,
-        display.cursor(more.clock_at or "infinity", more.pk) if more else "",
+        display.cursor(by_clock.moment_of(more) or "infinity", more.pk) if more else "",
     )
 
 
@@ -178,13 +177,14 @@ def _by_clock(rows: QuerySet[Dossier], cursor: str) -> list[Dossier]:
     parts = [rows]
     if cursor:
         at, pk = display.read_cursor(cursor)
-        still = rows.filter(clock_at=None)
-        after = rows.extra(where=["(clock_at, dossiers_dossier.id) > (%s, %s)"], params=[at, pk])
-        parts = [still.filter(pk__gt=pk)] if at == "infinity" else [after, still]
+        still = by_clock.still(rows)
+        parts = [still.filter(pk__gt=pk)]
+        if at != "infinity":
+            parts = [by_clock.after(rows, at, pk), still]
     found: list[Dossier] = []
     for part in parts:
         if len(found) <= PAGE:
-            found += part.order_by(*display.BY_CLOCK)[: PAGE + 1 - len(found)]
+            found += part.order_by(*by_clock.in_order(rows))[: PAGE + 1 - len(found)]
     return found
 
 
@@ -192,8 +192,8 @@ def listed(post: Post, key: str, now: datetime) -> QuerySet[Dossier]:
     """What stands in a worklist of this post: a head reads here what others ask of the unit."""
     if key in LISTS:
         return LISTS[key].rows(access.dossiers_at(post), now)
-    if key == "cho-y-kien" and post.role == Role.UNIT_HEAD:
-        return access.asked_of(post)
+    if (asked := access.asked_in(post, key)) is not None:
+        return asked
     return in_list(access.dossiers_at(post), key, now)
 
 

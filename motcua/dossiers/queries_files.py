@@ -9,6 +9,7 @@ from motcua.dossiers.models import (
     Dossier,
     EarlierResult,
     Slip,
+    Station,
     Verification,
 )
 
@@ -24,6 +25,7 @@ def digests_in_use(digests: Collection[str]) -> set[str]:
     return {
         *Document.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Consultation.objects.filter(digest__in=asked).values_list("digest", flat=True),
+        *Station.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Verification.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *EarlierResult.objects.filter(digest__in=asked).values_list("digest", flat=True),
         *Slip.objects.filter(digest__in=asked).values_list("digest", flat=True),

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from motcua.dossiers.ledger import HEARD, TOLD
+from motcua.dossiers.ledger import HEARD
 from motcua.dossiers.models.clocks import MOMENTS
-from motcua.dossiers.rules.clock import ClockMove
+from motcua.dossiers.rules.clock import TOLD, ClockMove
 from motcua.dossiers.types import LineState
 from motcua.dossiers.workflow import RUNNING
 
@@ -23,7 +23,7 @@ _FACTS = ", ".join(f"m.facts ->> '{name}'" for name in TOLD)
 LISTED = f"""
 SELECT coalesce(json_agg(json_build_array(
     d.id, d.agency_id, d.procedure_version_id, d."case", d.profile_id, d.calendar_edition,
-    d.revision, d.accepted_at, d.created_at, d.due_at, d.legal_due_at, moves.told
+    d.revision, d.accepted_at, d.created_at, d.due_at, d.legal_due_at, moves.told, d.rule_version
 ) ORDER BY d.id), '[]')::text
 FROM (
     SELECT * FROM dossiers_dossier
@@ -44,7 +44,8 @@ WITH locked AS (
 )
 SELECT coalesce(json_agg(json_build_array(
     line, seen, old, becomes, legal_new, id, reference, code, agency_id, unit_id, status, revision,
-    clock_at, warn_at, {", ".join(MOMENTS)}
+    clock_at, warn_at, rule_version, calendar_edition, step_due_at, step_warn_at,
+    {", ".join(MOMENTS)}
 ) ORDER BY line), '[]')::text FROM locked
 """
 WRITE_LINES = """
@@ -78,6 +79,7 @@ class Listed:
     due_at: datetime
     legal_due_at: datetime | None
     moves: list[ClockMove]
+    rule_version: int | None
 
 
 @dataclass(slots=True)
@@ -112,10 +114,15 @@ class Waiting:
     revision: int
     clock_at: datetime | None
     warn_at: datetime | None
+    rule_version: int | None
+    edition: int | None  # by which its date was counted
+    step_due_at: datetime | None
+    step_warn_at: datetime | None
     moments: dict[str, datetime | None]
     state: LineState = LineState.MOVED
     note: str = ""
     move: int | None = None
+    told: dict[str, Any] = field(default_factory=dict)  # which other ends its move changes
 
 
 def to_count(edition: int, after: int, most: int) -> list[Listed]:
@@ -128,6 +135,7 @@ def to_count(edition: int, after: int, most: int) -> list[Listed]:
             profile_id=row[4], calendar_edition=row[5], revision=row[6], accepted_at=_at(row[7]),
             created_at=_sure(row[8]), due_at=_sure(row[9]), legal_due_at=_at(row[10]),
             moves=[ClockMove(step, _sure(at), *told) for step, at, *told in row[11] or ()],
+            rule_version=row[12],
         )
         for row in rows
     ]  # fmt: skip
@@ -153,7 +161,8 @@ def agreed_to(recount_id: int, after: int, most: int) -> list[Waiting]:
             line=row[0], seen=row[1], old=_sure(row[2]), new=_sure(row[3]), legal_new=_at(row[4]), id=row[5],
             reference=row[6], code=row[7], agency_id=row[8], unit_id=row[9], status=row[10],
             revision=row[11], clock_at=_at(row[12]), warn_at=_at(row[13]),
-            moments={name: _at(at) for name, at in zip(MOMENTS, row[14:], strict=True)},
+            rule_version=row[14], edition=row[15], step_due_at=_at(row[16]), step_warn_at=_at(row[17]),
+            moments={name: _at(at) for name, at in zip(MOMENTS, row[18:], strict=True)},
         )
         for row in _read(WAITING, [recount_id, after, most])
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
+from motcua.audit.queries import latest_entries
 from motcua.core.errors import NotFound
 from motcua.dossiers.models import Dossier, Recount, RecountLine
 from motcua.dossiers.silence_queries import MOST
@@ -109,6 +110,12 @@ def unsettled() -> Unsettled | None:
     if open_one is None:
         return Unsettled(edition, count, 0, None)
     return Unsettled(edition, count, open_one.pk, open_one.asked_at)
+
+
+def why_dropped(number: int) -> str:
+    """What was said when a whole list was put away; it is kept in the journal."""
+    last = latest_entries(f"recount:{number}", 1)
+    return str(last[0].facts.get("reason", "")) if last and last[0].deed == "recount.drop" else ""
 
 
 def recounts_of(edition: int) -> list[int]:

@@ -22,6 +22,7 @@ from motcua.dossiers.slips.lists import RegisterRow
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery
 from motcua.dossiers.workflow import TEXTS, Status, Step
 from motcua.procedures.queries import terms_of
+from motcua.workdays.rules.points import time_points
 from motcua.workdays.types import HANOI
 
 if TYPE_CHECKING:
@@ -117,16 +118,6 @@ def _in_state(state: str) -> Q:
     }.get(state, Q())
 
 
-def fields_of(post: Post) -> list[str]:
-    """The fields of administration of the dossiers this post sees."""
-    names = (
-        access.dossiers_at(post)
-        .filter(accepted_at__isnull=False, procedure_version__field__isnull=False)
-        .values_list("procedure_version__field__name", flat=True)
-    )
-    return sorted({*names.distinct().order_by()})
-
-
 def read_through(post: Post, wanted: Wanted) -> Iterator[list[RegisterRow]]:
     """The lines of a register, a batch at a time, each starting where the last one ended.
 
@@ -180,12 +171,19 @@ def _line(
         due_at=row["original_due_at"] or row["due_at"],
         sent_at=sent[0],
         back_at=back[0],
-        returned_at=returned[0],
+        returned_at=row["delivered_at"] or returned[0],
         giver=returned[1] if row["delivery"] != Delivery.ONLINE else "",
         delivery=DELIVERY_NAMES[Delivery(row["delivery"])],
         set_count=terms_of(row["procedure_version_id"]).sets or 1,
         note=_note(row),
+        points=_points(row),
     )
+
+
+def _points(row: dict[str, Any]) -> int | None:
+    """The points of its result (DL-12); nothing while there is none, or the law sets no time."""
+    legal, end = row["legal_due_at"], row["finished_at"]
+    return time_points(legal, end) if legal and end and row["status"] not in _ENDED else None
 
 
 def _note(row: dict[str, Any]) -> str:
@@ -227,6 +225,12 @@ def is_kept(order: RegisterOrder) -> bool:
 def is_given_up(order: RegisterOrder) -> bool:
     """Whether the job that made it has died: nobody waits a day for a register."""
     return order.ready_at is None and order.asked_at < clock.now() - GIVEN_UP
+
+
+def is_under_way(post: Post) -> bool:
+    """Whether a register that this post asked for is still being made."""
+    running = RegisterOrder.objects.filter(post=post, ready_at=None)
+    return any(not is_given_up(order) for order in running)
 
 
 def files_kept(digests: Collection[str]) -> set[str]:

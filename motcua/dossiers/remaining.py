@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from motcua.workdays.rules import working_time_left
-from motcua.workdays.types import WorkCalendar, YearNotConfigured
+from motcua.dossiers.workflow import RUNNING, Status
+from motcua.workdays.rules import workdays_between, working_hours_before, working_time_left
+from motcua.workdays.types import WorkCalendar, YearNotConfigured, local
 
+HOUR = timedelta(hours=1)
 WORKING_DAY = timedelta(hours=8)
 
 
@@ -15,6 +17,7 @@ class Remaining:
 
     working: timedelta | None
     tone: str
+    days: int = 0  # whole working days, as the ledger counts them: this day is none of them
 
 
 def remaining(
@@ -30,9 +33,46 @@ def remaining(
         return None
     tone = "late" if clock_at < now else "soon" if warn_at is None or warn_at <= now else "ok"
     try:
-        return Remaining(working_time_left(now, clock_at, calendar), tone)
+        working = working_time_left(now, clock_at, calendar)
+        return Remaining(working, tone, _whole_days(working, now, clock_at, calendar))
     except YearNotConfigured:
         return Remaining(None, tone)
+
+
+def _whole_days(
+    working: timedelta, now: datetime, clock_at: datetime, calendar: WorkCalendar
+) -> int:
+    """Whole days of work left or gone by; of what is left, no more than come after today.
+
+    The day on which a count begins is none of it (DL-07), also while its offices are not open yet.
+    """
+    whole = abs(working) // WORKING_DAY
+    if clock_at < now:
+        return whole
+    return min(whole, workdays_between(local(now).date(), local(clock_at).date(), calendar))
+
+
+def left_of_part(
+    due_at: datetime | None, warn_at: datetime | None, now: datetime, hours: WorkCalendar
+) -> Remaining | None:
+    """How the limit of what a unit owes stands, by its own hours: near on its last working day.
+
+    Law: INT-09, CAL-07
+    """
+    if due_at is not None and warn_at is None:
+        try:
+            warn_at = working_hours_before(due_at, WORKING_DAY // HOUR, hours)
+        except YearNotConfigured:
+            warn_at = due_at - WORKING_DAY
+    return remaining(due_at, warn_at, now, hours)
+
+
+def past_promise(status: Status, due_at: datetime | None, now: datetime) -> bool:
+    """Whether a running dossier is past the date promised to its owner; no step's clock says so.
+
+    Law: DL-14
+    """
+    return status in RUNNING and due_at is not None and due_at < now
 
 
 def in_words(left: Remaining) -> str:
@@ -44,8 +84,8 @@ def in_words(left: Remaining) -> str:
     if left.working is None:
         return "Quá hạn" if left.tone == "late" else "Trong hạn"
     span = abs(left.working)
-    if span >= WORKING_DAY:
-        return f"{start} {span // WORKING_DAY} ngày làm việc"
+    if left.days:
+        return f"{start} {left.days} ngày làm việc"
     if span < timedelta(minutes=1):
         return "Vừa quá hạn" if left.tone == "late" else "Đến hạn"
     hours = span // timedelta(hours=1)

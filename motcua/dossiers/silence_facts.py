@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import acting_posts
+from motcua.agencies.queries import acting_posts, keeper_posts
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.dossiers.acts import GONE_OUT
-from motcua.dossiers.models import Apology, Dossier
+from motcua.dossiers.models import Apology, Dossier, WatchMark
+from motcua.dossiers.models.alarms import BEGUN
 from motcua.dossiers.rules import seats as seating
-from motcua.dossiers.rules.silence import LENGTHS, Facts, Marks
+from motcua.dossiers.rules.silence import LENGTHS, LYING, OLD_NEWS, Facts, Marks
 from motcua.dossiers.types import AlarmKind
 from motcua.dossiers.workflow import Status
 from motcua.workdays.queries import work_calendar
@@ -37,6 +38,7 @@ class Round:
 
     marks: Marks
     seats: dict[int, list[SeatFacts]] = field(default_factory=dict)
+    _keepers: list[int] | None = None
 
     def seats_of(self, agencies: Collection[int]) -> None:
         """Ask who sits in these agencies, those that were not asked about before in one question."""
@@ -45,6 +47,12 @@ class Round:
             self.seats |= {agency: [] for agency in new}
             for seat in acting_posts(new, SEATED):
                 self.seats[seat.agency_id].append(seat)
+
+    def keepers(self) -> list[int]:
+        """Who keeps the house, wherever they sit: told where an agency has nobody; asked once."""
+        if self._keepers is None:
+            self._keepers = keeper_posts()
+        return self._keepers
 
 
 def a_round() -> Round:
@@ -68,8 +76,9 @@ def facts_of(ids: Collection[int], round_: Round, beside: Beside | None = None) 
 
 
 COLUMNS = (
-    "id", "reference", "agency_id", "unit_id", "assignee_id", "status", "revision", "changed_at",
-    "clock_at", "warn_at", "due_at", "original_due_at",
+    "id", "reference", "agency_id", "unit_id", "assignee_id", "status", "revision", "since_at",
+    "since_revision", "clock_at", "warn_at", "due_at", "original_due_at", "step_due_at",
+    "step_warn_at",
 )  # fmt: skip
 
 
@@ -83,11 +92,19 @@ def _facts(
     return Facts(
         id=row.pk, reference=row.reference, agency_id=row.agency_id, unit_id=row.unit_id,
         assignee_id=row.assignee_id, status=status, revision=row.revision,
-        changed_at=row.changed_at, clock_at=row.clock_at, warn_at=row.warn_at, due_at=row.due_at,
+        since_at=row.since_at, since_revision=row.since_revision,
+        clock_at=row.clock_at, warn_at=row.warn_at, due_at=row.due_at,
         was_promised=row.due_at is not None or row.original_due_at is not None,
         has_letter=row.due_at is not None and (row.pk, row.due_at) in letters,
         is_owned=seating.is_owned(
             status, row.unit_id, row.assignee_id, round_.seats.get(row.agency_id, [])
         ),
-        beside=tuple(beside),
+        beside=tuple(beside), step_due_at=row.step_due_at, step_warn_at=row.step_warn_at,
     )  # fmt: skip
+
+
+def was_before_us(kind: AlarmKind, due_at: datetime, raised_at: datetime) -> bool:
+    """Whether this fell due long before the watch began: a first round writes to no applicant of it."""
+    mark = WatchMark.objects.filter(kind=BEGUN).values_list("seen_until", flat=True).first()
+    hours = OLD_NEWS + LYING.get(kind, 0)
+    return due_at < working_hours_before(mark or raised_at, hours, work_calendar())

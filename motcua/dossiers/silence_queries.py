@@ -37,8 +37,8 @@ MOST = 1000  # what the health page counts to
 Rows = QuerySet[Dossier]
 K = AlarmKind
 STEP_RUNS_OUT = (
-    "due_at IS NULL AND changed_at <= %s OR due_at >= %s AND"
-    " due_at - greatest((due_at - changed_at) / %s, %s) <= %s"
+    "due_at IS NULL AND since_at <= %s OR due_at >= %s AND"
+    " due_at - greatest((due_at - since_at) / %s, %s) <= %s"
 )
 
 
@@ -59,10 +59,11 @@ def looks() -> list[Look]:
             for kind, statuses in _by_kind(CLOCK_KINDS).items()
         ],
         *[
-            Look(kind, _standing(kind, statuses), "changed_at")
+            Look(kind, _standing(kind, statuses), "since_at")
             for kind, statuses in _by_kind({s: kind for s, (kind, _) in LIMITS.items()}).items()
         ],
-        Look(K.STEP, _step, "changed_at"),
+        Look(K.STEP_DATE, _step_date, "step_warn_at"),
+        Look(K.STEP, _step, "since_at"),
         Look(K.NO_LETTER, _without_letter, "due_at"),
         Look(K.GONE, partial(_untold, K.GONE, among=gone())),
         *[Look(K.UNOWNED, partial(_untold, K.UNOWNED, among=rows)) for rows in unowned()],
@@ -105,7 +106,7 @@ def _untold(kind: AlarmKind, marks: Marks, among: Rows) -> Rows:
 def _running_out(kind: AlarmKind, statuses: list[Status]) -> Callable[[Marks], Rows]:
     def rows(marks: Marks) -> Rows:
         told = Alarm.objects.filter(dossier=OuterRef("pk"), kind=kind, closed_at=None)
-        at_rest = Q(changed_at__lte=marks.ago[AT_WORK]) if kind is K.RESULT else Q()
+        at_rest = Q(since_at__lte=marks.ago[AT_WORK]) if kind is K.RESULT else Q()
         soon = Q(at_rest, ~Exists(told), clock_at__gte=marks.now)
         new = soon | Q(~Exists(told.filter(level=AlarmLevel.PASSED)), clock_at__lt=marks.now)
         return Dossier.objects.filter(new, status__in=statuses, warn_at__lte=marks.now)
@@ -116,7 +117,7 @@ def _running_out(kind: AlarmKind, statuses: list[Status]) -> Callable[[Marks], R
 def _standing(kind: AlarmKind, statuses: list[Status]) -> Callable[[Marks], Rows]:
     def rows(marks: Marks) -> Rows:
         long = marks.ago[LIMITS[statuses[0]][1]]
-        waiting = Dossier.objects.filter(status__in=statuses, changed_at__lte=long)
+        waiting = Dossier.objects.filter(status__in=statuses, since_at__lte=long)
         if kind is K.ASKED_LONG:
             waiting = waiting.filter(clock_at=None)
         return _untold(kind, marks, waiting)
@@ -124,9 +125,16 @@ def _standing(kind: AlarmKind, statuses: list[Status]) -> Callable[[Marks], Rows
     return rows
 
 
+def _step_date(marks: Marks) -> Rows:
+    told = Alarm.objects.filter(dossier=OuterRef("pk"), kind=K.STEP_DATE, closed_at=None)
+    soon = Q(~Exists(told), since_at__lte=marks.ago[AT_WORK], step_due_at__gte=marks.now)
+    new = soon | Q(~Exists(told.filter(level=AlarmLevel.PASSED)), step_due_at__lt=marks.now)
+    return Dossier.objects.filter(new, step_warn_at__lte=marks.now)
+
+
 def _step(marks: Marks) -> Rows:
     waiting = Dossier.objects.filter(
-        status=Status.EXAMINING, changed_at__lte=marks.ago[STEP_ASKED]
+        status=Status.EXAMINING, since_at__lte=marks.ago[STEP_ASKED], step_due_at=None
     ).extra(
         where=[f"({STEP_RUNS_OUT})"],
         params=[marks.ago[WITHOUT_DATE], marks.now, STEP_SHARE, STEP_LEAST, marks.now],

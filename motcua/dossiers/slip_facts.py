@@ -28,6 +28,7 @@ from motcua.dossiers.slips.forms import (
     SupplementSlip,
 )
 from motcua.dossiers.slips.sets import LETTERS, kinds_of
+from motcua.dossiers.taking_in import order_in_year
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, Channel, Delivery
 from motcua.dossiers.workflow import Step
 from motcua.law.queries import profile, profile_on
@@ -206,6 +207,7 @@ def _appointment(move: Move, heading: Heading) -> AppointmentSlip:
         set_count=terms.sets or 1,
         fee_text=terms.fee_text,
         return_place=return_place(dossier, heading.office.superior),
+        order=order_in_year(dossier.agency_id, heading.dossier_code),
     )
 
 

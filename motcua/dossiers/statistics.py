@@ -11,19 +11,23 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, Q, Sum
 
+from motcua.dossiers.acts import GONE_OUT
 from motcua.dossiers.models.rollups import COLUMNS, WITHOUT_RESULT, YearCount
 from motcua.dossiers.types import Channel
 
 ELECTRONIC = (Channel.ONLINE, Channel.PARTNER)  # filed without paper, here or on another portal
 _PLACE = ("agency_id", "unit_id", "year", "channel")
+_SIGNED = ", ".join(f"'{state.value}'" for state in GONE_OUT)
 _ENDED = ", ".join(f"'{status.value}'" for status in sorted(WITHOUT_RESULT))
 
 # What the rollups must say, counted anew (CH-12, DL-11).
 RAW = f"""
-SELECT d.agency_id, d.unit_id, d.channel,
-       extract(year FROM fact.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::smallint AS year,
-       sum(fact.received) AS received, sum(fact.solved) AS solved, sum(fact.on_time) AS on_time,
-       sum(fact.late) AS late, sum(fact.closed) AS closed
+SELECT agency_id, unit_id, channel,
+       extract(year FROM at AT TIME ZONE 'Asia/Ho_Chi_Minh')::smallint AS year,
+       sum(received) AS received, sum(solved) AS solved, sum(on_time) AS on_time,
+       sum(late) AS late, sum(closed) AS closed, sum(apologies) AS apologies
+FROM (
+SELECT d.agency_id, d.unit_id, d.channel, fact.*, 0 AS apologies
 FROM dossiers_dossier d CROSS JOIN LATERAL (VALUES
     (d.accepted_at, 1, 0, 0, 0, 0),
     (CASE WHEN d.status NOT IN ({_ENDED}) THEN d.finished_at END, 0, 1,
@@ -32,6 +36,12 @@ FROM dossiers_dossier d CROSS JOIN LATERAL (VALUES
     (CASE WHEN d.status IN ({_ENDED}) THEN d.changed_at END, 0, 0, 0, 0, 1)
 ) AS fact(at, received, solved, on_time, late, closed)
 WHERE d.accepted_at IS NOT NULL AND fact.at IS NOT NULL
+UNION ALL
+SELECT d.agency_id, m.to_unit_id, d.channel, a.signed_at, 0, 0, 0, 0, 0, 1
+FROM dossiers_apology a JOIN dossiers_move m ON m.id = a.move_id
+JOIN dossiers_dossier d ON d.id = a.dossier_id
+WHERE a.state IN ({_SIGNED})
+) AS facts
 GROUP BY 1, 2, 3, 4
 """
 
@@ -48,6 +58,7 @@ class Figures:
     on_time_online: int = 0
     late: int = 0
     late_online: int = 0
+    apologies: int = 0
     waiting: int = 0
 
     def __add__(self, other: Figures) -> Figures:
@@ -72,6 +83,7 @@ class Line:
     code: str
     name: str
     figures: Figures
+    overdue: int = 0  # of those that are being solved, past the promised date; see overdue.py
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,7 @@ def _lines(counts: Any, by: str, year: int) -> list[Line]:
     """The figures of each agency or unit, in one query."""
     here = Q(year=year)
     online = here & Q(channel__in=ELECTRONIC)
-    sums: dict[str, Any] = {}
+    sums: dict[str, Any] = {"n_apologies": Sum("apologies", filter=here, default=0)}
     for name in ("received", "solved", "on_time", "late"):
         sums[f"n_{name}"] = Sum(name, filter=here, default=0)
         sums[f"n_{name}_online"] = Sum(name, filter=online, default=0)

@@ -8,15 +8,39 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import agency_facts, head_posts
+from motcua.agencies.queries import (
+    acting_posts,
+    agency_facts,
+    head_posts,
+    in_place_of,
+    receiving_posts,
+)
+from motcua.core.actors import Role
 from motcua.core.errors import NotFound
-from motcua.dossiers.models import Consultation, Dossier, Move, Urging, UrgingDocument
+from motcua.dossiers.models import (
+    Consultation,
+    Dossier,
+    Move,
+    TransferLine,
+    Urging,
+    UrgingDocument,
+)
+from motcua.dossiers.passing import late_key
+from motcua.dossiers.workflow import CLOSED
 from motcua.notices.actions.sending import send
 from motcua.notices.types import ToPost
 
 ASKED, ANSWERED, URGED = ("opinion_asked", "opinion_given", "dossier_urged")
-UNIT_URGED, UNIT_ANSWERED = ("unit_urged", "unit_answered")
-TEMPLATES = (ASKED, ANSWERED, URGED, UNIT_URGED, UNIT_ANSWERED)
+UNIT_URGED, UNIT_ANSWERED, UNIT_LATE = ("unit_urged", "unit_answered", "unit_late")
+PASSED_IN, AWAITED = "dossier_passed_in", "papers_awaited"
+TEMPLATES = (PASSED_IN, AWAITED, ASKED, ANSWERED, URGED, UNIT_URGED, UNIT_ANSWERED, UNIT_LATE)
+
+
+def answer_to(post_id: int, template: str, told: dict[str, str], key: str) -> None:
+    """Tell the post that asked; whoever took over its work, once nobody acts in it any more."""
+    for each in in_place_of(post_id):
+        own = key if each == post_id else f"{key}:post:{each}"
+        send(ToPost(each), template, told, dedupe_key=own)
 
 
 def tell_consulted(move_id: int) -> None:
@@ -42,8 +66,58 @@ def tell_asker(move_id: int) -> None:
     if move.dossier.assignee_id is None:
         return
     told = _facts(move.dossier) | {"by": f"{move.by}, {_unit(move)}", "content": move.note}
-    to = ToPost(move.dossier.assignee_id)
-    send(to, ANSWERED, told, dedupe_key=f"answered:{move.pk}")
+    answer_to(move.dossier.assignee_id, ANSWERED, told, f"answered:{move.pk}")
+
+
+def tell_passed_in(move_id: int) -> None:
+    """Tell the desk of an agency that a dossier was passed on to it, and whether papers follow (RCV-10).
+
+    Nobody, once that desk has passed it on in its turn.
+    """
+    move = _move(move_id)
+    papers, to = move.facts.get("list", ""), move.dossier.agency_id
+    if move.facts.get("to_agency", to) != to:
+        return
+    desk = acting_posts([to], [Role.DESK_OFFICER])
+    told = _facts(move.dossier) | {
+        "by": f"{move.by}, {move.facts['from']}",
+        "content": move.note,
+        "slip": f"Giấy tờ chuyển theo giấy bàn giao số {papers}." if papers else "",
+    }
+    for post_id in [seat.id for seat in desk if seat.at_desk]:
+        send(ToPost(post_id), PASSED_IN, told, dedupe_key=f"passed:{move.pk}:post:{post_id}")
+
+
+def tell_giver(line_id: int) -> None:
+    """Tell the desk that sent papers to another agency that they are not there (RCV-10).
+
+    Nobody, if they came meanwhile or the dossier was taken back. A desk without people: whoever leads its agency.
+    """
+    rows = TransferLine.objects.select_related("dossier", "list__from_unit")
+    line = rows.filter(pk=line_id).first()
+    if line is None:
+        raise NotFound
+    if line.is_taken or line.dossier.status in CLOSED:
+        return
+    giver = line.list.from_unit
+    posts = receiving_posts([giver.pk]).get(giver.pk) or [
+        seat.id for seat in acting_posts([giver.agency_id], [Role.APPROVER])
+    ]
+    told = _facts(line.dossier) | {
+        "slip": line.list.number,
+        "content": _awaited(line),
+        "link": f"{settings.PORTAL_URL}/can-bo/ban-giao/{line.list_id}/",
+    }
+    key = f"papers_missing:{line.pk}" if line.settled_at else late_key(line.pk)
+    for number, post_id in enumerate(posts):  # the first has the key by which the watch looks
+        send(ToPost(post_id), AWAITED, told, dedupe_key=f"{key}:post:{post_id}" if number else key)
+
+
+def _awaited(line: TransferLine) -> str:
+    if line.settled_at:
+        return f"{line.settled_by} báo giấy tờ không đến: {line.reason}"
+    until = f"{localtime(line.must_by):%H:%M ngày %d/%m/%Y}" if line.must_by else ""
+    return f"Phải đến trước {until}, nơi nhận chưa xác nhận."
 
 
 def tell_urged(urging_id: int) -> None:
@@ -69,7 +143,14 @@ def tell_signer(document_id: int) -> None:
     """Tell who signed an urging document that the unit has answered."""
     row = _document(document_id)
     told = _of_document(row) | {"by": row.answered_by, "content": row.answer}
-    send(ToPost(row.signer_id), UNIT_ANSWERED, told, dedupe_key=f"unit_answered:{row.pk}")
+    answer_to(row.signer_id, UNIT_ANSWERED, told, f"unit_answered:{row.pk}")
+
+
+def tell_signer_late(document_id: int) -> None:
+    """Tell who signed an urging document that its day has passed without an answer, if it still has."""
+    row = _document(document_id)
+    if row.answered_at is None:
+        answer_to(row.signer_id, UNIT_LATE, _of_document(row), f"unit_late:{row.pk}")
 
 
 def _document(document_id: int) -> UrgingDocument:

@@ -16,9 +16,10 @@ from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.dossiers import models
-from motcua.dossiers.consulting_queries import list_of, may_name
+from motcua.dossiers.consulting_queries import list_of, may_name, recalled_of
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import TransferLine
+from motcua.dossiers.places import sides_of
 from motcua.dossiers.slips import ListHeading, Office, SealedPaper, qr_payload
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.slips.lists import ListedDossier, Minutes, TransferList
@@ -27,6 +28,8 @@ from motcua.law.queries import profile_on
 from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from motcua.agencies.models import Post
     from motcua.procedures.types import Terms
 
@@ -37,8 +40,8 @@ def transfer_paper(post: Post, number: int) -> tuple[str, bytes]:
     takers = sorted({line.settled_by for line in lines if line.is_taken})
     at = localtime(row.given_at)
     paper = TransferList(
-        _heading(row, row.number, SlipKind.TRANSFER_LIST, at), row.from_unit.name,
-        row.to_unit.name, at, _all(lines, post), row.given_by, ", ".join(takers),
+        list_heading(row.from_unit.agency_id, row.number, SlipKind.TRANSFER_LIST, at), *sides_of(row),
+        at, _all(lines, post, recalled_of(row, lines)), row.given_by, ", ".join(takers),
     )  # fmt: skip
     return f"{row.number.replace('/', '-')}.pdf", print_paper(paper)
 
@@ -52,7 +55,7 @@ def hand_over_minutes(post: Post, number: int) -> tuple[str, bytes]:
     at = localtime(max(line.settled_at for line in lines if line.settled_at))
     named = row.number.replace(LETTERS[SlipKind.TRANSFER_LIST], LETTERS[SlipKind.MINUTES])
     paper = Minutes(
-        _heading(row, named, SlipKind.MINUTES, at), row.from_unit.name, row.to_unit.name, at,
+        list_heading(row.from_unit.agency_id, named, SlipKind.MINUTES, at), *sides_of(row), at,
         _all(taken, post), row.given_by, ", ".join(sorted({line.settled_by for line in taken})),
     )  # fmt: skip
     return f"{named.replace('/', '-')}.pdf", print_paper(paper)
@@ -69,8 +72,9 @@ def _read(post: Post, number: int) -> tuple[models.TransferList, list[TransferLi
     return row, lines
 
 
-def _heading(row: models.TransferList, number: str, kind: SlipKind, at: datetime) -> ListHeading:
-    agency = agency_facts(row.from_unit.agency_id)
+def list_heading(agency_id: int, number: str, kind: SlipKind, at: datetime) -> ListHeading:
+    """The head of a hand-over paper of an agency, by the form set of the day."""
+    agency = agency_facts(agency_id)
     law = profile_on(at.date(), agency.code)
     sealed = SealedPaper("", "", "", kind, number, at, form_set=law.form_set)
     office = Office(
@@ -79,21 +83,26 @@ def _heading(row: models.TransferList, number: str, kind: SlipKind, at: datetime
     return ListHeading(office, number, at, qr_payload(sealed), law.form_set)
 
 
-def _all(lines: list[TransferLine], post: Post) -> tuple[ListedDossier, ...]:
+def _all(
+    lines: list[TransferLine], post: Post, recalled: Collection[int] = ()
+) -> tuple[ListedDossier, ...]:
     versions = {line.dossier.procedure_version_id for line in lines}
     terms = {version: terms_of(version) for version in versions}
     return tuple(
-        _listed(line, terms[line.dossier.procedure_version_id], has=may_name(post, line.dossier))
+        _listed(
+            line, terms[line.dossier.procedure_version_id], has=may_name(post, line.dossier),
+            back="Rút lại" if line.pk in recalled else "Trả lại",
+        )
         for line in lines
-    )
+    )  # fmt: skip
 
 
-def _listed(line: TransferLine, terms: Terms, *, has: bool) -> ListedDossier:
+def _listed(line: TransferLine, terms: Terms, *, has: bool, back: str) -> ListedDossier:
     """A dossier as the paper prints it; what went back says so, and whose it is only to who `has` it."""
     dossier = line.dossier
     names = {slot.code: slot.name for slot in terms.slots}
     given = {d.slot: names.get(d.slot, d.name) for d in dossier.documents.all() if not d.removed_at}
-    back = line.settled_at is not None and not line.is_taken
+    is_back = line.settled_at is not None and not line.is_taken
     return ListedDossier(
         code=dossier.code or dossier.reference,
         request=dossier.procedure_name,
@@ -106,5 +115,5 @@ def _listed(line: TransferLine, terms: Terms, *, has: bool) -> ListedDossier:
         set_count=terms.sets or 1,
         papers="; ".join(given.values()) if has else "",
         by_post=dossier.delivery == "post",
-        note=f"Trả lại: {line.reason}" if back else "",
+        note=f"{back}: {line.reason}" if is_back else "",
     )

@@ -36,6 +36,7 @@ class AlarmKind(StrEnum):
 
     ANSWER = "answer"  # the desk owes the applicant an answer (INT-08)
     OPINION = "opinion"  # a unit asked has not answered in time (WF-03)
+    STATION = "station"  # a unit has not done its part of an interlinked dossier (WF-05)
     LATE_AHEAD = "late_ahead"  # it will be late: a letter of apology waits for its signer (ST-14)
     # A clock of the dossier runs out.
     MORE_ANSWER = "more_answer"  # what was supplied later has not been answered
@@ -48,8 +49,10 @@ class AlarmKind(StrEnum):
     NO_LETTER = "no_letter"  # late, and no letter of apology: told anew every working day
     ASKED_LONG = "asked_long"  # the applicant was asked long ago, without a date by law
     UNASSIGNED = "unassigned"
+    STEP_DATE = "step_date"  # the end that the head of the unit set for the step (ST-07)
     STEP = "step"  # the last quarter of the time since the last act runs (DL-14)
     UNSIGNED = "unsigned"
+    UNDECIDED = "undecided"  # what one person asked and another has not granted or refused
     UNISSUED = "unissued"
     UNCOLLECTED = "uncollected"
     VISIT = "visit"  # the day of the visit is over, there is no record
@@ -61,6 +64,7 @@ class AlarmKind(StrEnum):
     UNOWNED = "unowned"
     GONE = "gone"
     NO_CLOCK = "no_clock"
+    IDLE = "idle"  # a part of an interlinked dossier: nobody takes it in, or it has no limit
 
 
 class AlarmLevel(StrEnum):
@@ -73,6 +77,7 @@ class AlarmLevel(StrEnum):
 ALARM_NAMES = {
     AlarmKind.ANSWER: "trả lời tiếp nhận",
     AlarmKind.OPINION: "cho ý kiến",
+    AlarmKind.STATION: "trả kết quả liên thông",
     AlarmKind.LATE_AHEAD: "thư xin lỗi chờ ký",
     AlarmKind.MORE_ANSWER: "trả lời phần bổ sung",
     AlarmKind.HAND_OVER: "bàn giao cho đơn vị giải quyết",
@@ -83,8 +88,10 @@ ALARM_NAMES = {
     AlarmKind.NO_LETTER: "trễ hẹn mà chưa có thư xin lỗi",
     AlarmKind.ASKED_LONG: "người nộp lâu chưa bổ sung",
     AlarmKind.UNASSIGNED: "lâu chưa phân công",
+    AlarmKind.STEP_DATE: "hoàn thành bước được giao",
     AlarmKind.STEP: "lâu không có bước xử lý nào",
     AlarmKind.UNSIGNED: "nằm chờ ký",
+    AlarmKind.UNDECIDED: "đề nghị chờ duyệt",
     AlarmKind.UNISSUED: "đã ký mà chưa ban hành",
     AlarmKind.UNCOLLECTED: "có kết quả mà lâu chưa trả",
     AlarmKind.VISIT: "qua ngày xác minh mà chưa có biên bản",
@@ -94,10 +101,13 @@ ALARM_NAMES = {
     AlarmKind.UNOWNED: "không có ai giữ",
     AlarmKind.GONE: "người thụ lý không còn ở vị trí",
     AlarmKind.NO_CLOCK: "không có hạn nào đang chạy",
+    AlarmKind.IDLE: "phần liên thông không có ai nhận hoặc chưa có hạn",
 }
 CLOCKED = frozenset({  # these run out; of the others there is no "soon"
     AlarmKind.ANSWER, AlarmKind.OPINION, AlarmKind.MORE_ANSWER, AlarmKind.HAND_OVER,
     AlarmKind.TAKE_OVER, AlarmKind.RESULT, AlarmKind.CORRECTION, AlarmKind.SUPPLY,
+    AlarmKind.STATION,
+    AlarmKind.STEP_DATE,
 })  # fmt: skip
 LEVEL_NAMES = {AlarmLevel.WARNING: "sắp hết hạn", AlarmLevel.PASSED: "đã quá hạn"}
 CHANNEL_NAMES = {
@@ -116,6 +126,17 @@ PAPER_FORM_NAMES = {
     PaperForm.ORIGINAL: "Bản chính",
     PaperForm.CERTIFIED_COPY: "Bản sao chứng thực",
     PaperForm.PHOTOCOPY: "Bản chụp",
+}
+
+
+# What an applicant is told when a date goes by, before they ask; each once.
+WAITING = {
+    (AlarmKind.ANSWER, AlarmLevel.PASSED): "answer_overdue",
+    (AlarmKind.MORE_ANSWER, AlarmLevel.PASSED): "answer_overdue",
+    (AlarmKind.RESULT, AlarmLevel.PASSED): "result_overdue",
+    (AlarmKind.SUPPLY, AlarmLevel.WARNING): "supply_near",
+    (AlarmKind.ASKED_LONG, AlarmLevel.WARNING): "supply_waiting",
+    (AlarmKind.UNCOLLECTED, AlarmLevel.WARNING): "result_waiting",
 }
 
 
@@ -144,6 +165,7 @@ class PaperReception:
     received_at: datetime
     book: str
     reason: str
+    was_closed: bool = False  # it is said that it was received while the desk was not open
 
 
 @dataclass(frozen=True)
@@ -164,6 +186,7 @@ class Visit:
     participants: str
     content: str
     needs_applicant: bool = False
+    is_agreed: bool = False  # on a day off, after hours, after the promised date: they agreed
 
 
 @dataclass(frozen=True)

@@ -8,31 +8,36 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from motcua.agencies.queries import acting_posts, head_posts, unit_names
+from motcua.agencies.queries import acting_posts, head_posts, unit_names, units_of
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound
 from motcua.dossiers import access
-from motcua.dossiers.models import Consultation, UrgedLine, UrgingDocument
+from motcua.dossiers.explanations import unexplained_among
+from motcua.dossiers.models import Consultation, Station, UrgedLine, UrgingDocument
 from motcua.dossiers.queries import in_list
 from motcua.dossiers.rules.urging import IN_UNIT, SIGNERS, signers, why_slow
-from motcua.dossiers.workflow import TEXTS, Status
+from motcua.dossiers.workflow import LINKED, TEXTS, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from motcua.agencies.models import Post
     from motcua.dossiers.models import Dossier
 
 LISTS_SHOWN = 50
+LATE_FIRST = 20  # of these: the longest without an answer
 MOST = 100  # dossiers of one document
-LOOKED_AT = 2000  # slow dossiers of an agency that are counted by unit
+LOOKED_AT = 2000  # late opinions of other agencies
 NO_OPINION = "Quá hạn cho ý kiến"
+NO_PART = "Quá hạn phần việc phối hợp"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class SlowDossier:
     due_at: datetime | None
     status: str
     why: str
+    is_mute: bool  # late or about to be, and the unit has not said why (WF-09)
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,11 @@ class SlowUnit:
     name: str
     number: int
     has_head: bool
+
+    @property
+    def shown(self) -> str:
+        """How many: not counted further than one document can name."""
+        return f"hơn {MOST}" if self.number > MOST else str(self.number)
 
 
 @dataclass(frozen=True)
@@ -80,30 +91,56 @@ def slow_units(post: Post) -> list[SlowUnit]:
     """The units that have something slow in hand, by name."""
     now = clock.now()
     found: Counter[int] = Counter()
-    for unit_id in _slow(post, now).values_list("unit_id", flat=True)[:LOOKED_AT]:
-        found[unit_id or 0] += 1
-    for unit_id in _late_opinions(post, now).values_list("unit_id", flat=True)[:LOOKED_AT]:
-        found[unit_id] += 1
+    own = [unit.id for unit in units_of(post.agency_id)]
+    found.update(_by_unit(_slow(post, now), own))
+    found.update(_by_unit(_late_opinions(post, now), own))
+    found.update(_by_unit(_late_parts(post, now), own))
     names, heads = unit_names(found, post.agency_id), head_posts(found)
     rows = [SlowUnit(pk, name, found[pk], pk in heads) for pk, name in names.items()]
     return sorted(rows, key=lambda row: row.name)
 
 
-def slow_dossiers(post: Post, unit_id: int) -> list[SlowDossier]:
+def _by_unit(rows: QuerySet[Any], own: list[int]) -> Counter[int]:
+    """How many each unit has, counted for each by itself up to one more than a document names.
+
+    One busy unit so hides no other. The agency's units are asked one by one in one statement; a unit
+    of another agency has an opinion to give, of which there are never many.
+    """
+    elsewhere = rows.exclude(unit_id__in=own).order_by()
+    parts = [rows.filter(unit_id=each).order_by().values("unit_id")[: MOST + 1] for each in own]
+    every = elsewhere.values("unit_id")[:LOOKED_AT].union(*parts, all=True)
+    return Counter(row["unit_id"] for row in every)
+
+
+def slow_dossiers(
+    post: Post, unit_id: int, only: Collection[str] | None = None
+) -> list[SlowDossier]:
     """What one unit has in hand that is late or soon will be, the latest first; what it is asked too.
 
-    A dossier that a document still waits for an answer about is not urged again.
+    A dossier that a document still waits for an answer about is not urged again. `only` are those of
+    these numbers, wherever in the list they stand now.
     """
     now = clock.now()
     waiting = _waiting(unit_id)
     rows = _slow(post, now).filter(unit_id=unit_id).exclude(pk__in=waiting)
+    if only is not None:
+        rows = rows.filter(reference__in=only)
+    slow = list(rows.order_by("clock_at", "pk")[:MOST])
+    mute = unexplained_among([each.pk for each in slow], now)
     found = {
-        each.pk: _row(each, why_slow(Status(each.status), each.due_at, each.clock_at, now))
-        for each in rows.order_by("clock_at", "pk")[:MOST]
+        each.pk: _row(
+            each,
+            why_slow(Status(each.status), each.due_at, each.clock_at, now),
+            is_mute=each.pk in mute,
+        )
+        for each in slow
     }
-    asked = _late_opinions(post, now).filter(unit_id=unit_id).exclude(dossier_id__in=waiting)
-    for each in asked.select_related("dossier").order_by("due_at", "pk")[:MOST]:
-        found.setdefault(each.dossier_id, _row(each.dossier, NO_OPINION))
+    for asked, why in ((_late_opinions(post, now), NO_OPINION), (_late_parts(post, now), NO_PART)):
+        owed = asked.filter(unit_id=unit_id).exclude(dossier_id__in=waiting)
+        if only is not None:
+            owed = owed.filter(dossier__reference__in=only)
+        for each in owed.select_related("dossier").order_by("due_at", "pk")[:MOST]:
+            found.setdefault(each.dossier_id, _row(each.dossier, why))
     return list(found.values())[:MOST]
 
 
@@ -119,6 +156,12 @@ def _late_opinions(post: Post, now: datetime) -> QuerySet[Consultation]:
     return late.filter(dossier__in=access.to_urge(post).filter(status=Status.CONSULTING))
 
 
+def _late_parts(post: Post, now: datetime) -> QuerySet[Station]:
+    """What units have to do for the agency's dossiers, settled together, and have not done in time."""
+    late = Station.objects.filter(closed_at=None, is_lead=False, due_at__lt=now)
+    return late.filter(dossier__in=access.to_urge(post).filter(status__in=LINKED))
+
+
 def _waiting(unit_id: int) -> QuerySet[UrgedLine, int]:
     """The dossiers that a document to this unit names whose answer is not due yet."""
     open_lines = UrgedLine.objects.filter(
@@ -128,10 +171,10 @@ def _waiting(unit_id: int) -> QuerySet[UrgedLine, int]:
     return open_lines.values_list("dossier_id", flat=True)
 
 
-def _row(dossier: Dossier, why: str) -> SlowDossier:
+def _row(dossier: Dossier, why: str, *, is_mute: bool = False) -> SlowDossier:
     return SlowDossier(
         dossier.pk, dossier.reference, dossier.code or dossier.reference, dossier.procedure_name,
-        dossier.due_at, TEXTS[Status(dossier.status)], why,
+        dossier.due_at, TEXTS[Status(dossier.status)], why, is_mute,
     )  # fmt: skip
 
 
@@ -147,10 +190,30 @@ def readable(post: Post) -> QuerySet[UrgingDocument]:
     return UrgingDocument.objects.filter(mine)
 
 
-def documents(post: Post) -> list[UrgingDocument]:
-    """The latest documents that the post may read."""
-    rows = readable(post).select_related("unit").order_by("-id")
-    return list(rows[:LISTS_SHOWN])
+def documents(post: Post) -> list[tuple[UrgingDocument, bool]]:
+    """What the post may read, and whether its answer is late: some of these first, then the latest.
+
+    However many are never answered, the latest documents are always on the list.
+    """
+    today = localdate(clock.now())
+    rows = readable(post).select_related("unit")
+    late = rows.filter(answered_at=None, answer_by__lt=today)
+    first = list(late.order_by("answer_by", "id")[:LATE_FIRST])
+    others = rows.exclude(pk__in=[row.pk for row in first]).order_by("-id")
+    shown = [*first, *others[: LISTS_SHOWN - len(first)]]
+    return [(row, row.answered_at is None and row.answer_by < today) for row in shown]
+
+
+def documents_naming(post: Post, reference: str) -> list[tuple[UrgingDocument, bool]]:
+    """The documents that named a dossier the caller has been shown, and whether it may open each."""
+    rows = UrgingDocument.objects.filter(lines__dossier__reference=reference)
+    named = list(rows.select_related("unit").order_by("id"))
+    opens = (
+        set(readable(post).filter(pk__in=[row.pk for row in named]).values_list("pk", flat=True))
+        if named
+        else set()
+    )
+    return [(row, row.pk in opens) for row in named]
 
 
 def document_of(post: Post, number: int) -> UrgingDocument:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import agency_facts, unit_names
+from motcua.agencies.queries import agency_facts
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.slips import ListHeading, Office, SealedPaper, qr_payload
 from motcua.dossiers.slips.forms import SlipKind
@@ -20,6 +20,15 @@ from motcua.law.queries import profile_on
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+    from motcua.agencies.types import AgencyFacts
+
+
+def office_of(agency: AgencyFacts) -> Office:
+    """The head of a document of this agency, as it is called today."""
+    return Office(
+        agency.parent_name or str(settings.AUTHORITY["name"]), str(settings.AUTHORITY["place"]),
+        agency.name, agency.phone, settings.PORTAL_URL,
+    )  # fmt: skip
 
 
 def urging_paper(post: Post, number: int) -> tuple[str, bytes]:
@@ -28,15 +37,11 @@ def urging_paper(post: Post, number: int) -> tuple[str, bytes]:
     agency, at = agency_facts(row.agency_id), localtime(row.signed_at)
     law = profile_on(at.date(), agency.code)
     sealed = SealedPaper("", "", "", SlipKind.URGING, row.number, at, form_set=law.form_set)
-    office = Office(
-        agency.parent_name or str(settings.AUTHORITY["name"]), settings.AUTHORITY["place"],
-        agency.name, agency.phone, settings.PORTAL_URL,
-    )  # fmt: skip
-    heading = ListHeading(office, row.number, at, qr_payload(sealed), law.form_set)
+    heading = ListHeading(Office(**row.office), row.number, at, qr_payload(sealed), law.form_set)
     lines = row.lines.select_related("dossier")
     paper = UrgingPaper(
-        heading, unit_names([row.unit_id], row.agency_id)[row.unit_id], row.text, row.answer_by,
-        row.copies, row.signed_by, row.signer_title,
+        heading, row.unit_name, row.text, row.answer_by, row.copies, row.signed_by,
+        row.signer_title,
         tuple(
             UrgedDossier(
                 line.code, line.dossier.procedure_name,

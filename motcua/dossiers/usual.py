@@ -1,4 +1,4 @@
-"""How long a procedure usually takes at an agency, from its own history, said as a range.
+"""How long a procedure usually takes at a unit or an agency, from its history, said as a range.
 
 The night counts it (`actions/measuring.py`). Between `low` and `high` lie eight of ten dossiers, so
 that most people are not disappointed; whoever is faster or slower than nine of ten moves nothing.
@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
+from django.db.models import F, Q
 
 from motcua.core.actors import Role
 from motcua.dossiers.models.rollups import UsualTime
@@ -48,12 +49,18 @@ class Usual:
     """What people are told of how long it usually takes."""
 
     agency_name: str
+    unit_name: str  # whose own history it is; empty: that of the whole agency
     case: str
     n: int
     low: timedelta
     mid: timedelta
     high: timedelta
     data_on: date
+
+    @property
+    def place(self) -> str:
+        """Whose history it is: the unit's own, or that of the whole agency."""
+        return f"{self.unit_name}, {self.agency_name}" if self.unit_name else self.agency_name
 
     @property
     def words(self) -> str:
@@ -66,12 +73,18 @@ class Usual:
         return SHARE
 
 
-def usual_time(agency_id: int, procedure_code: str, case: str = "") -> Usual | None:
-    """How long this case of a procedure usually takes at this agency; nothing without enough data.
+def usual_time(
+    agency_id: int, procedure_code: str, case: str = "", unit_id: int | None = None
+) -> Usual | None:
+    """How long this case of a procedure usually takes at this unit; nothing without enough data.
+
+    Of the whole agency where no unit has it yet, or the unit has too little history of its own.
 
     Law: moonshot 3
     """
-    row = _enough(procedure_code).filter(agency_id=agency_id, case=case).first()
+    rows = _enough(procedure_code).filter(agency_id=agency_id, case=case)
+    own = rows.filter(Q(unit=None) | Q(unit_id=unit_id))
+    row = own.order_by(F("unit").asc(nulls_last=True)).first()
     return _usual(row) if row else None
 
 
@@ -82,13 +95,13 @@ def usual_time_of(dossier: DossierPage) -> Usual | None:
     """
     if dossier.status in CLOSED or dossier.finished_at:
         return None
-    return usual_time(dossier.agency.id, dossier.procedure_code, dossier.case)
+    return usual_time(dossier.agency.id, dossier.procedure_code, dossier.case, dossier.unit_id)
 
 
 def usual_times_everywhere(procedure_code: str) -> dict[str, list[Usual]]:
     """By code of the agency, the usual time of each case of a procedure, where there is enough data."""
     found: dict[str, list[Usual]] = {}
-    for row in _enough(procedure_code).order_by("agency__code", "case"):
+    for row in _enough(procedure_code).filter(unit=None).order_by("agency__code", "case"):
         found.setdefault(row.agency.code, []).append(_usual(row))
     return found
 
@@ -96,11 +109,12 @@ def usual_times_everywhere(procedure_code: str) -> dict[str, list[Usual]]:
 def _enough(procedure_code: str) -> QuerySet[UsualTime]:
     least = settings.USUAL_TIME_LEAST
     rows = UsualTime.objects.filter(procedure_code=procedure_code, n__gte=least)
-    return rows.select_related("agency")
+    return rows.select_related("agency", "unit")
 
 
 def _usual(row: UsualTime) -> Usual:
-    return Usual(row.agency.name, row.case, row.n, row.low, row.mid, row.high, row.data_on)
+    unit = row.unit.name if row.unit else ""
+    return Usual(row.agency.name, unit, row.case, row.n, row.low, row.mid, row.high, row.data_on)
 
 
 def in_words(low: timedelta, high: timedelta) -> str:

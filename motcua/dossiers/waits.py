@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from motcua.dossiers import rules
+from motcua.dossiers.ledger import Counting
 from motcua.dossiers.workflow import Status
 
 if TYPE_CHECKING:
@@ -19,4 +21,10 @@ def asked_for(dossier: Dossier, status: Status) -> dict[str, Any]:
         "supplement_items": dossier.supplement_items if status in ASKED else [],
         "supply_by": dossier.supply_by if status is Status.SUPPLEMENT else None,
         "filed_answers": dossier.answers,
+        "waiting_text": waiting_text(dossier) if status is Status.SUPPLEMENT else "",
     }
+
+
+def waiting_text(dossier: Dossier) -> str:
+    """What waiting for papers does to the date of this dossier, by the law it was accepted under."""
+    return rules.while_supplementing(Counting().rule(dossier))

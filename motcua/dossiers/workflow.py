@@ -9,7 +9,14 @@ from enum import StrEnum
 
 from motcua.core.actors import Role
 from motcua.core.errors import Reason, Refused
+from motcua.dossiers.steps import STEP_TEXTS, Step
 from motcua.exchange.types import NationalStatus
+
+__all__ = [
+    "BESIDE", "CLOSED", "CODED", "EDITABLE", "LINKED", "NATIONAL", "NEXT_TASK", "OUTCOMES",
+    "PERCENT", "RUNNING", "STEP_TEXTS", "TAKEN_IN", "TEXTS", "TRANSITIONS", "UNSIGNED", "R", "S",
+    "Status", "Step", "Transition", "next_status", "open_steps",
+]  # fmt: skip
 
 
 class Status(StrEnum):
@@ -37,48 +44,6 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-class Step(StrEnum):
-    """What someone does to it."""
-
-    SUBMIT = "submit"
-    ACCEPT = "accept"
-    ASK_SUPPLEMENT = "ask_supplement"
-    SUPPLEMENT = "supplement"
-    REJECT = "reject"
-    WITHDRAW = "withdraw"
-    TRANSFER = "transfer"
-    HAND_OVER = "hand_over"
-    TAKE_OVER = "take_over"
-    TURN_BACK = "turn_back"
-    ASSIGN = "assign"
-    EXAMINE = "examine"
-    ASK_MORE = "ask_more"
-    HAND_IN = "hand_in"
-    RESUME = "resume"
-    LACKING = "lacking"
-    CONSULT = "consult"
-    OPINE = "opine"
-    CLOSE_CONSULT = "close_consult"
-    VERIFY = "verify"
-    RECORD_VERIFICATION = "record_verification"
-    PROPOSE = "propose"
-    SEND_BACK = "send_back"
-    DECIDE = "decide"
-    REFUSE = "refuse"
-    ISSUE = "issue"
-    DELIVER = "deliver"
-    REOPEN = "reopen"
-    REISSUE = "reissue"
-    SETTLE_AT_ONCE = "settle_at_once"
-    STOP = "stop"
-    RECOUNT = "recount"
-    EXTEND = "extend"
-    URGE = "urge"
-    APOLOGISE = "apologise"
-    MOVE_DATE = "move_date"
-    CORRECT_CODE = "correct_code"
-
-
 @dataclass(frozen=True)
 class Transition:
     """One row of the table."""
@@ -104,10 +69,13 @@ RUNNING = frozenset({
 TAKEN_IN = RUNNING | {S.SUPPLEMENT, S.SUPPLEMENTED}  # and those that wait for the applicant
 UNSIGNED = TAKEN_IN - {S.APPROVED, S.REFUSED}  # can still be taken back, by two persons
 CODED = TAKEN_IN | {S.CORRECTING, S.RESULT_READY, S.DELIVERED}
+# With the unit that settles it, not proposed: stations of others may run beside (decision 0018).
+LINKED = frozenset({S.EXAMINING, S.CONSULTING, S.VERIFYING, S.SUPPLEMENT, S.SUPPLEMENTED})
 # Steps beside the process: whoever has the dossier goes on with the same task.
-BESIDE = frozenset(
-    {Step.EXTEND, Step.URGE, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT}
-)
+BESIDE = frozenset({
+    Step.EXTEND, Step.URGE, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT,
+    Step.INTERLINK, Step.ANSWER_STATION, Step.CLOSE_STATION,
+})  # fmt: skip
 
 
 def _beside(step: Step, statuses: frozenset[Status], *roles: Role) -> tuple[Transition, ...]:
@@ -123,6 +91,8 @@ TRANSITIONS = (
     _row(Step.ASK_SUPPLEMENT, {S.SUBMITTED},                    S.PRE_SUPPLEMENT,  R.DESK_OFFICER),
     _row(Step.SUPPLEMENT,     {S.PRE_SUPPLEMENT},               S.SUBMITTED,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
     _row(Step.REJECT,         {S.SUBMITTED},                    S.REJECTED,        R.DESK_OFFICER),
+    _row(Step.PASS_ON,        {S.SUBMITTED},                    S.SUBMITTED,       R.DESK_OFFICER),
+    _row(Step.CHECK_PAPERS,   {S.SUBMITTED},                    S.SUBMITTED,       R.DESK_OFFICER),
     _row(Step.WITHDRAW,       {S.SUBMITTED, S.PRE_SUPPLEMENT},  S.WITHDRAWN,       R.CITIZEN, R.DESK_OFFICER, R.PARTNER),
     _row(Step.TRANSFER,       {S.ACCEPTED},                     S.ASSIGNING,       R.DESK_OFFICER),
     _row(Step.TRANSFER,       {S.ASSIGNING},                    S.ASSIGNING,       R.DESK_OFFICER, R.UNIT_HEAD),
@@ -159,6 +129,9 @@ TRANSITIONS = (
     *_beside(Step.MOVE_DATE, RUNNING, R.APPROVER),
     *_beside(Step.CORRECT_CODE, CODED, R.APPROVER),
     *_beside(Step.RECOUNT, RUNNING, R.SYSTEM),
+    *_beside(Step.INTERLINK, frozenset({S.EXAMINING}), R.CASE_OFFICER, R.DESK_OFFICER),
+    *_beside(Step.ANSWER_STATION, LINKED, R.UNIT_HEAD, R.CASE_OFFICER, R.DESK_OFFICER),
+    *_beside(Step.CLOSE_STATION, LINKED, R.CASE_OFFICER, R.DESK_OFFICER),
 )
 
 NATIONAL = {
@@ -232,46 +205,6 @@ PERCENT = {
     S.PROPOSED: 70, S.APPROVED: 80, S.REFUSED: 80,
     S.CORRECTING: 85, S.RESULT_READY: 90, S.DELIVERED: 100, S.WITHDRAWN: 100,
     S.SUPPLEMENT: 50, S.SUPPLEMENTED: 50, S.STOPPED: 100,
-}
-
-STEP_TEXTS = {
-    Step.SUBMIT:         "Nộp hồ sơ",
-    Step.ACCEPT:         "Tiếp nhận",
-    Step.ASK_SUPPLEMENT: "Yêu cầu bổ sung",
-    Step.SUPPLEMENT:     "Nộp bổ sung",
-    Step.REJECT:         "Từ chối tiếp nhận",
-    Step.WITHDRAW:       "Rút hồ sơ",
-    Step.TRANSFER:       "Chuyển đơn vị giải quyết",
-    Step.HAND_OVER:      "Bàn giao cho đơn vị giải quyết",
-    Step.TAKE_OVER:      "Nhận bàn giao",
-    Step.TURN_BACK:      "Trả lại bàn giao",
-    Step.ASSIGN:         "Phân công",
-    Step.EXAMINE:        "Thẩm định",
-    Step.CONSULT:        "Lấy ý kiến đơn vị khác",
-    Step.OPINE:          "Cho ý kiến",
-    Step.CLOSE_CONSULT:  "Kết thúc lấy ý kiến",
-    Step.VERIFY:         "Hẹn xác minh thực địa",
-    Step.RECORD_VERIFICATION: "Ghi biên bản xác minh",
-    Step.ASK_MORE:       "Yêu cầu bổ sung khi giải quyết",
-    Step.HAND_IN:        "Nộp bổ sung khi giải quyết",
-    Step.RESUME:         "Tiếp tục giải quyết",
-    Step.LACKING:        "Báo còn thiếu",
-    Step.STOP:           "Dừng giải quyết",
-    Step.PROPOSE:        "Trình lãnh đạo",
-    Step.SEND_BACK:      "Trả lại để làm rõ",
-    Step.DECIDE:         "Ký duyệt",
-    Step.REFUSE:         "Không đồng ý giải quyết",
-    Step.ISSUE:          "Ban hành kết quả",
-    Step.DELIVER:        "Trả kết quả",
-    Step.REOPEN:         "Mở lại để đính chính kết quả",
-    Step.REISSUE:        "Cấp lại kết quả",
-    Step.SETTLE_AT_ONCE: "Giải quyết ngay",
-    Step.URGE:           "Đôn đốc",
-    Step.EXTEND:         "Xin lỗi và hẹn lại",
-    Step.APOLOGISE:      "Xin lỗi vì chậm trả kết quả",
-    Step.MOVE_DATE:      "Dời ngày hẹn trả",
-    Step.CORRECT_CODE:   "Sửa mã hồ sơ",
-    Step.RECOUNT:        "Tính lại ngày hẹn",
 }
 # fmt: on
 

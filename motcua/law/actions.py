@@ -10,9 +10,11 @@ from motcua.core import clock
 from motcua.core.actors import Actor, at_the_machine
 from motcua.core.days import a_day
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.events import publish
 from motcua.core.text import clean
 from motcua.core.two_persons import Hand, same_hand
 from motcua.law import rules, seeds
+from motcua.law.events import ProfileDrafted
 from motcua.law.models import LegalProfile
 from motcua.law.types import ProfileStatus
 
@@ -80,6 +82,7 @@ def draft_version(*, hand: Hand, code: str, typed: rules.Typed) -> int:
         raise Refused([OPEN_ALREADY]) from error
     facts = {"version": row.version, "valid_from": start, "note": note, "content": content}
     record(hand.actor, "law.draft_profile", f"profile:{code}", at=now, **facts)
+    publish(ProfileDrafted(f"profile:{code}:{row.version}"))
     return row.version
 
 

@@ -21,6 +21,7 @@ from motcua.law.types import (
     ProfileStatus,
     Stage,
 )
+from motcua.law.words import agreed_by_at
 from motcua.workdays.types import Method, Waiting
 
 
@@ -110,7 +111,7 @@ def _limits(told: dict[str, Any]) -> Limits:
 
 
 def _asking(told: dict[str, Any]) -> AskingRule:
-    agreed = told["more_agreed_by"]
-    return AskingRule(
-        Stage(told["stage"]), told["most"], told["basis"], Role(agreed) if agreed else None
-    )
+    stage, agreed = Stage(told["stage"]), told["more_agreed_by"]
+    if agreed and agreed not in agreed_by_at(stage):  # approved before this was refused
+        agreed = Role.APPROVER
+    return AskingRule(stage, told["most"], told["basis"], Role(agreed) if agreed else None)

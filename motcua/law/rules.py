@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any
 
+from motcua.core.actors import Role
 from motcua.core.errors import Reason
 from motcua.core.text import clean
 from motcua.law import places, words
@@ -192,6 +193,12 @@ def _asking(stage: Stage, typed: Typed, reasons: list[Reason]) -> dict[str, Any]
     if agreed not in words.AGREED_BY:
         told = f"{label}: mời chọn người đồng ý cho thêm lần nữa."
         reasons.append(Reason("not_chosen", told, f"{key}-by"))
+    elif agreed not in words.agreed_by_at(stage):
+        told = (
+            f"{label}: hồ sơ lúc này chưa về đơn vị nào nên trưởng đơn vị không đồng ý thay được. "
+            f"Mời chọn {words.AGREED_BY[Role.APPROVER].casefold()} hoặc không ai."
+        )
+        reasons.append(Reason("no_unit_yet", told, f"{key}-by"))
     basis = _text(typed, f"{key}-basis", f"{label}, căn cứ", reasons)
     return {"stage": stage.value, "most": most, "basis": basis, "more_agreed_by": agreed or None}
 

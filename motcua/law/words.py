@@ -40,7 +40,7 @@ LIMITS = (
     LimitWords("online_ack_working_hours", "Trả lời hồ sơ nộp trực tuyến", "giờ làm việc", 1, 80),
     LimitWords("transfer_cutoff_time", "Sau giờ này, bàn giao vào đầu ngày làm việc sau", "giờ", is_time=True),
     LimitWords("supplement_notice_working_days", "Thông báo yêu cầu bổ sung trong", WORKING_DAYS, 1, 30),
-    LimitWords("supplement_wait_days", "Chờ người dân bổ sung, quá thì dừng giải quyết", "ngày", 1, 365, True),
+    LimitWords("supplement_wait_days", "Chờ người dân bổ sung, quá thì dừng giải quyết", WORKING_DAYS, 1, 365, True),
     LimitWords("apology_min_days_before", "Xin lỗi và hẹn lại trước khi hết hạn ít nhất", WORKING_DAYS, 0, 30),
     LimitWords("reappointment_max", "Số lần hẹn lại tối đa", "lần", 0, 10),
     LimitWords("pakn_forward_working_days", "Chuyển phản ánh, kiến nghị", WORKING_DAYS, 1, 60),
@@ -92,6 +92,7 @@ STAGES = {
     Stage.SECTOR: "Theo luật chuyên ngành",
 }
 AGREED_BY = {"": "Không ai", **{role.value: ROLE_NAMES[role] for role in (Role.UNIT_HEAD, Role.APPROVER)}}  # fmt: skip
+UNIT_LESS = (Stage.ENTRY,)  # no unit has the dossier yet, so no head of one can agree
 BASES = {
     "appointment_slip": "Giấy tiếp nhận và hẹn trả kết quả",
     "supplement_slip": "Phiếu yêu cầu bổ sung",
@@ -134,6 +135,15 @@ def shown(profile: Profile) -> Rows:
         for key, label in BASES.items()
     ]  # fmt: skip
     return rows
+
+
+def agreed_by_at(stage: Stage) -> dict[str, str]:
+    """Who may be named at a stage as the one who agrees to one more slip."""
+    return {
+        key: text
+        for key, text in AGREED_BY.items()
+        if stage not in UNIT_LESS or key != Role.UNIT_HEAD
+    }
 
 
 def hour(at: time) -> str:

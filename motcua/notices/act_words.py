@@ -11,6 +11,7 @@ PLACES: dict[str, frozenset[str]] = {
     "date_moved": PROMISED | {"reason", "old_due"},
     "code_corrected": STEP | {"old_code", "lookup_link"},
     "settled_at_once": STEP | {"number", "lookup_link"},
+    "result_early": PROMISED | {"how"},
     "result_reopened": STEP
     | {"reason", "mishap", "fault", "cost", "apology", "correct_by", "old_number"},
     "papers_mishandled": ANY | {"mishap", "reason", "cost", "apology"},
@@ -23,7 +24,9 @@ PLACES: dict[str, frozenset[str]] = {
     "approval_asked": ANY | {"act", "by", "reason"},
     "approval_decided": ANY | {"act", "by", "decision", "answer"},
     "letter_to_sign": ALARM,
+    "keeper_asked": frozenset({"what", "by", "note", "at", "link"}),
 }
+SAMPLE = {"what": "lịch làm việc năm 2027"}
 
 # What people are told.
 WORDS: dict[str, tuple[str, str]] = {
@@ -61,6 +64,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Mã hồ sơ: {{reference}}. Kết quả số: {{number}}. Người tiếp nhận: {{by}}.\n\n"
         "Thủ tục trả kết quả ngay không phải lập giấy tiếp nhận và hẹn trả; cần giấy này, mời ông/bà "
         "nói với người tiếp nhận. Nếu chọn nhận trực tuyến, mời ông/bà mở hồ sơ và bấm Nhận kết quả.",
+    ),
+    "result_early": (  # NTC-11
+        "Hồ sơ {{reference}} có kết quả sớm hơn hẹn",
+        "Hồ sơ “{{procedure}}” của ông/bà đã có kết quả, sớm hơn ngày hẹn {{due}}.\n\n{{how}}",
     ),
     "result_reopened": (  # RCV-20
         "Kết quả hồ sơ {{reference}} đang được đính chính",
@@ -136,6 +143,12 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "Lý do: {{reason}}\n\n"
         "Mời ông/bà xem và quyết định.",
     ),
+    "keeper_asked": (  # SEC-05
+        "Chờ người quản trị khác duyệt: {{what}}",
+        "{{by}} đề nghị duyệt {{what}} lúc {{at}}.\n"
+        "Lý do: {{note}}\n\n"
+        "Người soạn không tự duyệt được. Mời ông/bà xem và quyết định.",
+    ),
     "approval_decided": (
         "{{decision}}: {{act}}, hồ sơ {{reference}}",
         "{{by}} đã quyết định đề nghị “{{act}}” cho hồ sơ “{{procedure}}”: {{decision}}.\n"
@@ -150,8 +163,13 @@ SHORT = {
     "date_moved": "Hồ sơ {{reference}} được dời ngày hẹn trả sang {{due}}.",
     "code_corrected": "Hồ sơ {{old_code}} có mã mới: {{reference}}. Mã cũ vẫn tra cứu được.",
     "settled_at_once": "Hồ sơ {{reference}} đã giải quyết ngay, có kết quả số {{number}}.",
+    "result_early": "Hồ sơ {{reference}} đã có kết quả, sớm hơn hẹn {{due}}. Mời ông/bà xem cách nhận "
+    "trên cổng dịch vụ công hoặc hỏi nơi đã nộp.",
     "result_reopened": "Kết quả hồ sơ {{reference}} đang được đính chính, có lại chậm nhất {{correct_by}}.",
     "result_reissued": "Hồ sơ {{reference}} đã có kết quả cấp lại số {{number}}, thay số {{old_number}}.",
+    "papers_mishandled": "Giấy tờ của hồ sơ {{reference}} có sự cố: {{mishap}}. Mời ông/bà hỏi nơi đã nộp "
+    "hoặc số dưới đây.",
+    "papers_made_good": "Sự cố giấy tờ của hồ sơ {{reference}} đã khắc phục xong.",
     "withdrawal_asked": "Đã nhận đề nghị rút hồ sơ {{reference}} của ông/bà.",
     "withdrawal_lapsed": "Hồ sơ {{reference}} nay ở trạng thái “{{status}}” nên không rút được nữa.",
     "withdrawal_refused": "Chưa rút được hồ sơ {{reference}}. Mời ông/bà xem lý do trên cổng dịch "

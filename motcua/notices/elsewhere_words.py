@@ -32,8 +32,7 @@ ELSEWHERE: dict[str, str] = {
         "{{items}}\n\n"
         "Căn cứ: {{note}}\n"
         "Chờ bổ sung đến: {{supply_by}}\n\n"
-        "Mời ông/bà bổ sung đúng các mục trên tại nơi đã nộp hồ sơ. Thời hạn giải quyết tạm dừng "
-        "từ bây giờ và tính theo quy định khi hồ sơ đầy đủ."
+        "Mời ông/bà bổ sung đúng các mục trên tại nơi đã nộp hồ sơ. {{waiting}}"
     ),
     "still_lacking": (
         "{{agency}} đã kiểm tra phần bổ sung của hồ sơ “{{procedure}}”. Còn thiếu:\n\n"

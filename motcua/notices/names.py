@@ -1,5 +1,6 @@
 """What a keeper calls each occasion on which people are told something."""
 
+from motcua.notices import station_words
 from motcua.notices.seeds import NO_ACCOUNT
 
 TO_OFFICIALS = "Cán bộ: "  # so begin the names of what only officials are told
@@ -16,6 +17,7 @@ NAMES = {
     "dossier_withdrawn": "Đã rút hồ sơ",
     "dossier_moved": "Hồ sơ chuyển bước",
     "result_ready": "Đã có kết quả",
+    "result_early": "Có kết quả sớm hơn hẹn",
     "dossier_refused": "Không đồng ý giải quyết",
     "dossier_delivered": "Đã trả kết quả",
     "due_date_moved": "Ngày hẹn đổi vì lịch làm việc đổi",
@@ -33,6 +35,7 @@ NAMES = {
     "withdrawal_lapsed": "Đề nghị rút hồ sơ hết hiệu lực",
     "withdrawal_to_answer": "Cán bộ: có người xin rút hồ sơ",
     "approval_asked": "Cán bộ: có việc chờ duyệt",
+    "keeper_asked": "Cán bộ: quản trị có bản dự thảo chờ duyệt",
     "approval_decided": "Cán bộ: đề nghị đã được quyết định",
     "letter_to_sign": "Cán bộ: thư xin lỗi chờ ký",
     "phone_the_person": "Cán bộ: cần gọi điện cho người nộp",
@@ -43,15 +46,19 @@ NAMES = {
     "opinion_given": "Cán bộ: đã có ý kiến",
     "opinion_passed": "Cán bộ: quá hạn cho ý kiến",
     "dossier_urged": "Cán bộ: được đôn đốc",
+    "delay_explained": "Cán bộ: đơn vị giải trình lý do trễ hẹn",
     "unit_urged": "Cán bộ: đơn vị được đôn đốc bằng văn bản",
     "unit_answered": "Cán bộ: đơn vị đã trả lời văn bản đôn đốc",
+    "unit_late": "Cán bộ: đơn vị quá hạn trả lời văn bản đôn đốc",
     "silence_found": "Cán bộ: hồ sơ đang im lặng",
+    "late_without_letter": "Lãnh đạo: hồ sơ trễ hẹn chưa có thư xin lỗi, mỗi ngày một tin",
     "silence_at_head": "Cán bộ: báo lãnh đạo hồ sơ im lặng",
     "answer_overdue": "Quá hạn mà cơ quan chưa trả lời",
     "result_overdue": "Quá ngày hẹn mà chưa có kết quả",
     "supply_near": "Sắp hết hạn bổ sung",
     "supply_waiting": "Lâu chưa bổ sung",
     "result_waiting": "Kết quả đang chờ đến nhận",
+    **station_words.NAMES,
 }
 
 

@@ -195,19 +195,26 @@ def unreached(person_id: int | None, *addresses: str) -> UnreachedFacts | None:
     return _unreached(found) if found else None
 
 
-def lost_news(after: int, size: int) -> list[tuple[int, str, datetime]]:
-    """News that came back on every channel and was not read: number, key, when it was given up.
+def lost_news(
+    since: datetime, until: datetime, after: tuple[datetime, int] | None, size: int
+) -> list[tuple[int, str, datetime]]:
+    """News given up in this time that came on no channel and was not read: number, key, when.
 
-    By number, from the one after `after`.
+    By when it was given up, from the one after `after` on.
     """
-    rows = _lost().filter(pk__gt=after).order_by("pk")[:size]
-    return list(rows.values_list("pk", "message__dedupe_key", "at"))
+    rows = _lost().filter(at__gte=since, at__lte=until)
+    if after is not None:
+        rows = rows.extra(
+            where=["(notices_delivery.at, notices_delivery.id) > (%s, %s)"], params=after
+        )
+    found = rows.order_by("at", "pk")[:size]
+    return list(found.values_list("pk", "message__dedupe_key", "at"))
 
 
-def still_lost(keys: Collection[str]) -> set[str]:
-    """Which of these news have reached nobody still."""
-    rows = _lost().filter(message__dedupe_key__in=keys)
-    return set(rows.values_list("message__dedupe_key", flat=True))
+def still_lost(keys: Collection[str]) -> dict[str, datetime]:
+    """Which of these news have reached nobody still, and when the last way was given up."""
+    rows = _lost().filter(message__dedupe_key__in=keys).order_by("at")
+    return dict(rows.values_list("message__dedupe_key", "at"))
 
 
 def _lost() -> QuerySet[Delivery]:
@@ -225,6 +232,11 @@ def written(keys: Collection[str]) -> set[str]:
     """Under which of these keys anything was written at all."""
     rows = Message.objects.filter(dedupe_key__in=keys)
     return set(rows.values_list("dedupe_key", flat=True))
+
+
+def keys_of(numbers: Collection[int]) -> dict[int, str]:
+    """Under which key each of these messages was written."""
+    return dict(Message.objects.filter(pk__in=numbers).values_list("pk", "dedupe_key"))
 
 
 def unreached_reader(unreached_id: int) -> tuple[int | None, list[str]]:

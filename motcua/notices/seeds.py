@@ -20,7 +20,7 @@ PLACES: dict[str, frozenset[str]] = {
     "dossier_submitted": _OPEN | {"answer_due"},
     "dossier_accepted": _PROMISED,
     "supplement_asked": _OPEN | {"items", "note"},
-    "more_asked": _OPEN | {"items", "note", "supply_by"},
+    "more_asked": _OPEN | {"items", "note", "supply_by", "waiting"},
     "more_handed_in": _OPEN | {"answer_due"},
     "still_lacking": _OPEN | {"items", "supply_by"},
     "dossier_resumed": _PROMISED,
@@ -40,7 +40,9 @@ PLACES: dict[str, frozenset[str]] = {
     **silence_words.PLACES,
 }
 # What there may be none of: no subject and no body may live on these alone.
-MAY_BE_EMPTY = frozenset({"apology", "note", "presence", "right_place", "phone", "link", "answer"})
+MAY_BE_EMPTY = frozenset(
+    {"apology", "note", "presence", "right_place", "phone", "link", "answer", "slip"}
+)
 
 # What the preview shows in each place.
 SAMPLE = {
@@ -77,9 +79,12 @@ SAMPLE = {
     "items": "- Giấy chứng sinh: ảnh chụp bị mờ",
     "receiver": "ông/bà",
     "reason": "cần xác minh thêm",
+    "how": "Mời ông/bà mở hồ sơ trên cổng và bấm Nhận kết quả.",
     "supply_by": "17:00 ngày 22/12/2026",
+    "waiting": "Thời hạn giải quyết tính lại từ đầu (5 ngày làm việc) kể từ khi bổ sung đủ.",
     "link": "http://localhost:8000/ho-so/T-261122-7K3M9Q/",
     "lookup_link": "http://localhost:8000/tra-cuu/?ma=H99.31-261122-0001",
+    **act_words.SAMPLE,
     **inside.SAMPLE,
     **silence_words.SAMPLE,
 }
@@ -125,8 +130,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{{items}}\n\n"
         "Căn cứ: {{note}}\n"
         "Chờ bổ sung đến: {{supply_by}}\n\n"
-        "Thời hạn giải quyết tạm dừng từ bây giờ và tính theo quy định khi hồ sơ đầy đủ. Mời ông/bà "
-        "mở hồ sơ, bổ sung đúng các mục trên rồi bấm Gửi phần bổ sung.",
+        "{{waiting}} Mời ông/bà mở hồ sơ, bổ sung đúng các mục trên rồi bấm Gửi phần bổ sung.",
     ),
     "more_handed_in": (
         "Đã nhận phần bổ sung của hồ sơ {{reference}}",
@@ -219,6 +223,7 @@ LOOK_UP = "\n\nTra cứu mức độ hoàn thành: {{link}}"
 
 # What officials are told.
 AT_THE_DESK = "\n\nMở hồ sơ: {{link}}\n\n{{portal}}"
+AT_A_PAGE = "\n\nMở trang: {{link}}\n\n{{portal}}"  # about no single dossier
 OFFICIAL: dict[str, tuple[str, str]] = {
     "phone_the_person": (
         "Mời gọi điện cho người nộp hồ sơ {{reference}}",
@@ -257,7 +262,8 @@ def templates() -> Iterator[tuple[str, str, str, str]]:
     """Each template the house starts with: code, channel, subject, body."""
     for code, (subject, body) in OFFICIAL.items():
         yield code, Channel.INBOX, subject, body
-        yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", GREETING + body + AT_THE_DESK
+        end = AT_THE_DESK if "reference" in PLACES[code] else AT_A_PAGE
+        yield code, Channel.EMAIL, f"[{{{{portal}}}}] {subject}", GREETING + body + end
     for code, (subject, body) in WORDS.items():
         yield code, Channel.INBOX, subject, body
         for channel in (Channel.SMS, Channel.ZALO):

@@ -1,5 +1,7 @@
 """The words for what goes on inside agencies: opinions asked, visits to the place, urgings."""
 
+from motcua.notices import station_words
+
 _DOSSIER = frozenset({"reference", "procedure", "agency", "link"})
 _ASKED = _DOSSIER | {"by", "due", "content"}
 _DOCUMENT = frozenset({"number", "unit", "agency", "answer_by", "by", "content", "link"})
@@ -12,10 +14,14 @@ PLACES: dict[str, frozenset[str]] = {
     "opinion_given": _ASKED,
     "opinion_passed": _DOSSIER | {"phone", "status", "at", "holder", "answer_due"},
     "dossier_urged": _ASKED,
+    "delay_explained": _ASKED,
     "unit_urged": _DOCUMENT,
     "unit_answered": _DOCUMENT,
+    "unit_late": _DOCUMENT - {"by", "content"},
+    **station_words.PLACES,
 }
 SAMPLE = {
+    **station_words.SAMPLE,
     "visit_at": "09:00 ngày 24/11/2026",
     "place": "số 12, đường Bờ Sông",
     "participants": "công chức tư pháp - hộ tịch, trưởng khu phố",
@@ -28,6 +34,7 @@ SAMPLE = {
 
 # To the applicant.
 WORDS: dict[str, tuple[str, str]] = {
+    **station_words.WORDS,
     "visit_planned": (  # NTC-07
         "Hồ sơ {{reference}}: xác minh tại chỗ lúc {{visit_at}}",
         "{{agency}} sẽ xác minh tại chỗ để giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
@@ -40,12 +47,14 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
 }
 SHORT: dict[str, str] = {
+    **station_words.SHORT,
     "visit_planned": "Hồ sơ {{reference}}: cơ quan xác minh tại chỗ lúc {{visit_at}}. Mời ông/bà "
     "xem chi tiết trên cổng dịch vụ công hoặc tại nơi đã nộp.",
 }
 
 # To officials.
 OFFICIAL: dict[str, tuple[str, str]] = {
+    **station_words.OFFICIAL,
     "opinion_asked": (  # WF-03
         "Mời cho ý kiến về hồ sơ {{reference}} trước {{answer_due}}",
         "{{by}} ({{agency}}) xin ý kiến đơn vị về hồ sơ “{{procedure}}”:\n\n{{content}}\n\n"
@@ -66,6 +75,11 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "{{by}} ({{agency}}) đôn đốc hồ sơ “{{procedure}}”, hẹn trả kết quả {{due}}:\n\n"
         "{{content}}\n\nMời ông/bà trả lời trong trang hồ sơ.",
     ),
+    "delay_explained": (  # WF-09
+        "Đơn vị giải trình lý do trễ hẹn hồ sơ {{reference}}",
+        "{{by}} giải trình vì sao hồ sơ “{{procedure}}” của {{agency}}, hẹn trả {{due}}, bị chậm:\n\n"
+        "{{content}}\n\nThư xin lỗi soạn theo lý do này; lãnh đạo sửa được trước khi ký.",
+    ),
     "unit_urged": (  # WF-10
         "Văn bản đôn đốc số {{number}}: trả lời trước hết ngày {{answer_by}}",
         "{{by}} ({{agency}}) ký văn bản đôn đốc số {{number}} gửi {{unit}}:\n\n{{content}}\n\n"
@@ -75,5 +89,11 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "{{unit}} đã trả lời văn bản đôn đốc số {{number}}",
         "{{by}} trả lời văn bản đôn đốc số {{number}} của {{agency}} "
         "(hạn trả lời {{answer_by}}):\n\n{{content}}",
+    ),
+    "unit_late": (  # WF-10
+        "{{unit}} chưa trả lời văn bản đôn đốc số {{number}}",
+        "{{unit}} chưa trả lời văn bản đôn đốc số {{number}} của {{agency}}, hạn trả lời "
+        "{{answer_by}}.\n\nHồ sơ nào còn chậm thì nêu được trong văn bản mới. Văn bản này vẫn chờ "
+        "trả lời.",
     ),
 }

@@ -7,6 +7,7 @@ _STEP = _ANY | {"step", "by", "holder"}
 PLACES: dict[str, frozenset[str]] = {
     "silence_found": _TOLD,
     "silence_at_head": _TOLD,
+    "late_without_letter": frozenset({"agency", "number", "items", "link"}),
     "answer_overdue": _STEP | {"answer_due"},
     "result_overdue": _STEP | {"due", "lookup_link"},
     "supply_near": _STEP | {"items", "supply_by"},
@@ -73,5 +74,12 @@ OFFICIAL: dict[str, tuple[str, str]] = {
         "Trạng thái: {{status}}. Mốc: {{answer_due}}.\n"
         "Nơi đang giữ hồ sơ: {{holder}}.\n\n"
         "Mời ông/bà chỉ đạo xử lý ngay. Các cảnh báo đang mở có ở mục Cảnh báo.",
+    ),
+    "late_without_letter": (  # ST-14; once a day
+        "{{agency}}: {{number}} hồ sơ trễ hẹn chưa có thư xin lỗi",
+        "Hồ sơ của {{agency}} đã quá ngày hẹn trả mà người nộp chưa nhận được thư xin lỗi: "
+        "{{number}}.\n\n{{items}}\n\n"
+        "Mời ông/bà mở danh sách và gửi thư cho người nộp. Tin này mỗi ngày làm việc gửi một lần: "
+        "{{link}}",
     ),
 }

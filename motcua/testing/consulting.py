@@ -11,6 +11,7 @@ from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.dossiers.actions import consulting, handing_over, processing, visiting
 from motcua.dossiers.rules import WITH_PAPERS
+from motcua.dossiers.rules.consulting import VISITS_FROM, VISITS_UNTIL
 from motcua.dossiers.types import Asking, Visit
 from motcua.testing.cast import Cast, a_post
 
@@ -53,8 +54,12 @@ def consulted(cast: Cast, d: Dossier) -> None:
 def a_visit(hours: int = 3) -> Visit:
     """A visit in a few hours, at which the applicant must be present."""
     at = clock.now() + timedelta(hours=hours)
+    if not VISITS_FROM <= localtime(at).time() <= VISITS_UNTIL:
+        at += timedelta(hours=12)  # nobody is visited in the night, whenever tests run
     who = "Vũ Thị Mai, trưởng khu phố"
-    return Visit(at, "Số 12, đường Bờ Sông", who, "Xác minh nơi cư trú", needs_applicant=True)
+    return Visit(
+        at, "Số 12, đường Bờ Sông", who, "Xác minh nơi cư trú", needs_applicant=True, is_agreed=True
+    )
 
 
 def visit_announced(cast: Cast, d: Dossier) -> None:

@@ -13,12 +13,18 @@ from itertools import count, cycle
 from unittest import mock
 
 from motcua.core import clock
+from motcua.core.actors import Role
+from motcua.dossiers.actions.urging_documents import sign_urging
+from motcua.dossiers.models import Dossier
+from motcua.dossiers.urging_documents import slow_dossiers
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Person
 from motcua.testing import dossiers, papers
-from motcua.testing.cast import Cast
+from motcua.testing.cast import Cast, a_post
 from motcua.testing.dossiers import BIRTH, a_dossier
+from motcua.testing.linking import linked
 from motcua.workdays.queries import work_calendar
+from motcua.workdays.rules import add_workdays
 from motcua.workdays.types import HANOI
 
 SIZE = 60
@@ -44,6 +50,9 @@ OPEN = (
 )  # fmt: skip
 DRAFTS = 2  # told last: a person who begins again is given the draft that is there
 LONG_AGO = 12  # open days
+MOST_URGED = 3  # late dossiers of the document; the others wait to be urged about
+
+ROOM = timedelta(days=5)  # what four units need one after another, over a weekend
 
 Story = tuple[Status, str, int]  # where it ends, which procedure, begun how many open days ago
 
@@ -57,7 +66,30 @@ def play(cast: Cast, size: int = SIZE) -> Counter[Status]:
         person = cast.lan if status is Status.DRAFT else next(others)
         with _begun(days[ago - 1], number), _scans_of(person):
             told[Status(a_dossier(replace(cast, lan=person), status, procedure).status)] += 1
+    _urge(cast)
+    _interlink(cast)
     return told
+
+
+def _urge(cast: Cast) -> None:
+    """Liên, who heads the desk of the ward, signs a document about what is late at Hòa's unit."""
+    title = "Trưởng Bộ phận Một cửa"
+    lien = a_post("lien", "Ngô Thị Liên", cast.hung.unit, Role.UNIT_HEAD, title)
+    late = [row.reference for row in slow_dossiers(lien, cast.hoa.unit_id)][:MOST_URGED]
+    if late:
+        text = "Đề nghị đơn vị báo rõ nguyên nhân chậm, người chịu trách nhiệm và ngày có kết quả."
+        sign_urging(
+            post=lien, unit_id=cast.hoa.unit_id, chosen=late, text=text,
+            answer_by=add_workdays(clock.now().date(), 2, work_calendar(cast.ward.pk)),
+        )  # fmt: skip
+
+
+def _interlink(cast: Cast) -> None:
+    """Mai shares out the newest of her long dossiers: Phúc and Cúc begin, Lực waits for Phúc."""
+    hers = Dossier.objects.filter(status=Status.EXAMINING, assignee=cast.mai)
+    newest = hers.filter(due_at__gt=clock.now() + ROOM).order_by("-pk").first()
+    if newest is not None:
+        linked(cast, newest)
 
 
 def _neighbours() -> list[Person]:

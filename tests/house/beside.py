@@ -29,6 +29,7 @@ from motcua.testing.consulting import a_unit_asked, visit_announced
 from motcua.testing.correcting import reissued, reopened
 from motcua.testing.dossiers import _upload, a_dossier
 from motcua.testing.drafts import hand
+from motcua.testing.linking import passed_on_paper
 from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ CALLED = {
     "desk:visit-paper": {"number": "visit"},
     "desk:urging-answer": {"number": "urging"},
     "desk:aside-file": {"number": "visit"},
+    "desk:station": {"number": "station"},
+    "desk:station-slip": {"number": "station"},
     "desk:ask": {"kind": "act"},
     "backoffice:reason": {"code": "reason"},
 }
@@ -82,6 +85,8 @@ def beside_all(cast: Cast) -> Beside:
         "taken": a_dossier(cast, Status.ACCEPTED, channel=Channel.COUNTER),
         "corrected": _corrected(cast),
         "slow": a_dossier(cast, Status.ASSIGNING),
+        "soon": a_dossier(cast, Status.EXAMINING),  # a day is all there is: it can be explained
+        "linked": _linked(cast),
     }
     places = parts | {
         **_parts_of(dossiers["corrected"]),
@@ -94,10 +99,20 @@ def beside_all(cast: Cast) -> Beside:
         "what": "xac-minh",
         "act": ApprovalKind.CORRECT_CODE.value,
         "sheet": 1,
+        "station": 1,
+        "do": "don-doc",
     }
     there = _elsewhere(cast)
     foreign = _examined(there)[1]
     return Beside(dossiers, places, foreign | _parts_of(_corrected(there)))
+
+
+def _linked(cast: Cast) -> Dossier:
+    """Mai settles it together with Tân Hòa, on paper: what goes there goes with a slip."""
+    dossier = a_dossier(cast, Status.EXAMINING, MARRIAGE)
+    passed_on_paper(cast, dossier)
+    dossier.refresh_from_db()
+    return dossier
 
 
 def _corrected(cast: Cast) -> Dossier:

@@ -18,6 +18,7 @@ def test_the_modules_of_the_e_forms_are_read_like_every_other_rule() -> None:
     dates, desk = ROOT / "motcua" / "workdays" / "rules", ROOT / "motcua" / "dossiers" / "rules"
     assert {dates / "ledger.py", dates / "counting.py", desk / "asking.py"} <= read
     assert {ROOT / "motcua" / "law" / "rules.py", ROOT / "motcua/notices/rules/hours.py"} <= read
+    assert ROOT / "motcua" / "law" / "places.py" in read
     assert not [path for path in read if path.name.startswith("test_")]
 
 

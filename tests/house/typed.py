@@ -115,6 +115,23 @@ def a_consultation(stage: Stage) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def a_passing(stage: Stage) -> dict[str, Any]:
+    sent = stage.dossiers["sent"]
+    why = "Nơi cư trú của người nộp ở xã Tân Hòa."
+    return {"revision": sent.revision, "agency": stage.cast.commune.pk, "note": why}
+
+
+def a_shared_plan(stage: Stage) -> dict[str, Any]:
+    first = {"unit-1": stage.cast.binh.unit_id, "task-1": "Xác nhận nơi cư trú."}
+    lead = {"unit-2": stage.cast.mai.unit_id, "task-2": "Tổng hợp.", "role-2": "lead"}
+    limits = {
+        f"{name}-{n}": said
+        for n in (1, 2)
+        for name, said in (("amount", "1"), ("per", "working_hour"))
+    }
+    return {"revision": stage.dossiers["examined"].revision, "lines": "2"} | first | lead | limits
+
+
 def a_correction(stage: Stage) -> dict[str, Any]:
     examined = stage.dossiers["examined"]
     paper = asked_paper(examined)

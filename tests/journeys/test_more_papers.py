@@ -51,6 +51,9 @@ def ask_for_more(window: Window, dossier: Dossier, paper: str, name: str) -> Non
     """Mai's slip: a paper and an answer, late, on the ground of a sector's law."""
     sign_in(window, "mai", f"/can-bo/ho-so/{dossier.reference}/")
     window.page.get_by_role("link", name="Yêu cầu bổ sung khi giải quyết").click()
+    window.look("slip-shut")
+    assert "Đã hết thời gian yêu cầu bổ sung" in window.text()
+    window.page.get_by_role("link", name="Luật chuyên ngành cho phép yêu cầu muộn hơn").click()
     window.look("slip")
     tick(window, paper, "blurred")
     tick(window, name, "unclear")

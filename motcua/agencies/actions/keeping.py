@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from motcua.agencies import rules
@@ -39,7 +39,13 @@ def add_agency(*, by: Actor, new: NewAgency) -> bool:
     )  # fmt: skip
     refuse_if(_too_long(Agency, said))
     above = {} if new.parent is None else {"parent": parent}
-    agency, fresh = Agency.objects.update_or_create(code=new.code, defaults={**said, **above})
+    try:
+        with transaction.atomic():
+            agency, fresh = Agency.objects.update_or_create(
+                code=new.code, defaults={**said, **above}
+            )
+    except IntegrityError:  # somebody else gave it at the same moment
+        raise Refused([_taken(said.get("old_code", ""), "một cơ quan khác")]) from None
     deed = "agency.add" if fresh else "agency.change"
     facts = {**said, **_typed(code=new.code, parent=new.parent)}
     record(by, deed, f"agency:{agency.pk}", at=clock.now(), **facts)
@@ -122,15 +128,28 @@ def _agency_faults(new: NewAgency, parent: Agency | None) -> Iterator[Reason]:
         yield Reason("kind", f"Loại {new.kind!r} không có. Có: {', '.join(KINDS)}.", "kind")
     if new.parent and parent is None:
         yield _none("agency", new.parent)
-    others = Agency.objects.exclude(code=new.code).filter(old_code=clean(new.old_code or ""))
-    if new.old_code and (other := others.first()):  # their dossiers' codes would be the same
-        yield Reason("old_code", f"Mã cũ {new.old_code} là của {other.name}.", "old_code")
+    yield from _old_code_faults(new)
     if new.parent == new.code:
         yield Reason("parent", "Cơ quan không thể là cấp trên của chính mình.", "parent")
     for kind, code in (("province", new.province_code), ("commune", new.commune_code)):
         if code and not Place.objects.filter(kind=kind, code=code).exists():
             yield _none(kind, code)
     yield from _unnamed(new.name)
+
+
+def _old_code_faults(new: NewAgency) -> Iterator[Reason]:
+    old = clean(new.old_code or "")
+    if not old:
+        return
+    if not rules.is_old_code(old):
+        text = f"Mã cũ {old!r} chưa đúng dạng, ví dụ 000.00.06.H56."
+        yield Reason("old_code", text, "old_code")
+    elif other := Agency.objects.exclude(code=new.code).filter(old_code=old).first():
+        yield _taken(old, other.name)  # the codes of their dossiers would be the same
+
+
+def _taken(old_code: str, owner: str) -> Reason:
+    return Reason("old_code", f"Mã cũ {old_code} là của {owner}.", "old_code")
 
 
 def _unnamed(name: str) -> Iterable[Reason]:

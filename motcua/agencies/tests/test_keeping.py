@@ -156,7 +156,7 @@ LONG = "n" * 201
     "words",
     [
         ("add_agency", "H99.33", LONG, "--kind", "commune"),
-        ("add_agency", "H99.33", "X", "--kind", "commune", "--old-code", "0" * 21),
+        ("add_agency", "H99.33", "X", "--kind", "commune", "--address", "a" * 301),
         ("add_agency", "H99.33", "X", "--kind", "commune", "--email", "a@" + "b" * 260),
         ("add_unit", "H99.33", "MC", LONG),
         ("add_post", "ha.tran", LONG, *AT_THE_DESK),

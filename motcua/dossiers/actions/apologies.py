@@ -16,26 +16,27 @@ from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions.intake import at_the_desk
-from motcua.dossiers.actions.watching import WATCH
+from motcua.dossiers.actions.raising import WATCH
 from motcua.dossiers.acts import GONE_OUT, LetterState
 from motcua.dossiers.events import AlarmRaised, DossierApologised, DossierExtended
+from motcua.dossiers.explanations import reason_for
 from motcua.dossiers.ledger import redate
 from motcua.dossiers.letters import (
     about_to_be_late,
     calendar_of,
     last_moment,
     law_of,
+    promise_refused,
     promised,
 )
 from motcua.dossiers.models import Alarm, Apology, Dossier
+from motcua.dossiers.models.rollups import count_letter
 from motcua.dossiers.rules import apologies as letters
-from motcua.dossiers.rules.clock import limit_under
 from motcua.dossiers.slip_facts import number_of
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.dossiers.types import AlarmKind, AlarmLevel
 from motcua.dossiers.workflow import Step
 from motcua.law.queries import versions
-from motcua.procedures.queries import terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_workdays
 from motcua.workdays.types import at_time, local
@@ -100,7 +101,7 @@ def _draft(dossier_id: int, now: datetime) -> bool:
     letter = Apology.objects.create(
         dossier=dossier, old_due_at=due, sign_by=last, drafted_at=now,
         new_due_at=letters.proposed(dossier.accepted_at, due, calendar),
-        signer_id=seats[0].id if seats else None,
+        signer_id=seats[0].id if seats else None, reason=reason_for(dossier),
     )  # fmt: skip
     posts = [seat.id for seat in seats]
     record(
@@ -132,21 +133,8 @@ def sign_letter(
     if due is None:
         text = "Hồ sơ này không có ngày hẹn trả nên không có gì để hẹn lại."
         raise Refused([Reason("no_date", text)])
-    calendar, last = calendar_of(dossier), last_moment(dossier, due)
-    law = law_of(dossier)
-    refuse_if(letters.may_promise_again(promised(dossier), law.reappointment_max))
-    refuse_if(letters.in_time_to_promise(now, last))
-    limit = limit_under(law, terms_of(dossier.procedure_version_id), dossier.case)
-    refuse_if(
-        [
-            *_reason_missing(reason),
-            *(
-                letters.date_reasons(new_due_at, due, now, calendar)
-                or (letters.promise_reasons(new_due_at, due, limit, calendar) if limit else [])
-            ),
-        ]
-    )
-    letter = _letter(dossier, due, last, now)
+    refuse_if([*_reason_missing(reason), *promise_refused(dossier, new_due_at, due, now)])
+    letter = _letter(dossier, due, last_moment(dossier, due), now)
     _mark_signed(letter, post, now, reason, new_due_at)
     facts = {
         "reason": reason.strip(), "old_due_at": due.isoformat(), "due_at": new_due_at.isoformat(),
@@ -157,6 +145,7 @@ def sign_letter(
         **redate(dossier, Step.EXTEND, now, facts),
     )  # fmt: skip
     _number(letter, move.pk, number_of(move, SlipKind.APOLOGY))
+    count_letter(dossier, now)
     publish(DossierExtended(move.pk, dossier.pk))
     return dossier
 
@@ -183,6 +172,7 @@ def apologise(*, post: Post, reference: str, revision: int | None = None, reason
     }  # fmt: skip
     move = dossier.take(Step.APOLOGISE, by=post.actor, at=now, note=reason.strip(), facts=facts)
     _number(letter, move.pk, number_of(move, SlipKind.APOLOGY))
+    count_letter(dossier, now)
     publish(DossierApologised(move.pk, dossier.pk))
     return dossier
 

@@ -19,12 +19,16 @@ from motcua.dossiers.actions.asking import Facts
 from motcua.dossiers.actions.incidents import reopen, reopening_faults
 from motcua.dossiers.actions.intake import take_back
 from motcua.dossiers.acts import ACTS, ApprovalKind, ApprovalState
+from motcua.dossiers.deciders import roles_deciding
 from motcua.dossiers.events import ApprovalDecided, CodeCorrected, DateMoved
 from motcua.dossiers.ledger import redate
 from motcua.dossiers.letters import calendar_of, promise_refused
 from motcua.dossiers.models import Approval, Dossier, FormerCode
+from motcua.dossiers.recount_ends import ends_of_parts
 from motcua.dossiers.rules import apologies as dates
 from motcua.dossiers.rules.asking import code_reasons
+from motcua.dossiers.rules.stations import parts_after
+from motcua.dossiers.step_dates import changes_with
 from motcua.dossiers.workflow import Status, Step
 from motcua.workdays.types import local
 
@@ -44,7 +48,7 @@ def ask(
     )
     missing = "Mời nêu lý do đề nghị để người duyệt xem xét."
     refuse_if([*rules.required_text("reason", reason, missing), *_CHECKS[kind](dossier, facts)])
-    return asking.put_before(dossier, hand, kind, reason, facts)
+    return asking.put_before(dossier, hand, kind, reason, {**facts, **_as_it_is(dossier, kind)})
 
 
 @transaction.atomic
@@ -64,6 +68,15 @@ def withdrawal_asked(dossier: Dossier, hand: Hand, reason: str) -> Approval:
     return asking.put_before(dossier, hand, kind, reason, {})
 
 
+def _as_it_is(dossier: Dossier, kind: ApprovalKind) -> Facts:
+    """What the act replaces, kept with the asking: who reads it later finds the dossier changed."""
+    if kind is ApprovalKind.MOVE_DATE and dossier.due_at:
+        return {"old_due_at": dossier.due_at.isoformat()}
+    if kind is ApprovalKind.CORRECT_CODE and dossier.code:
+        return {"old_code": dossier.code}
+    return {}
+
+
 def _status(dossier: Dossier) -> Status:
     return Status(dossier.status)
 
@@ -75,6 +88,7 @@ def grant(*, hand: Hand, post: Post, reference: str, approval_id: int, answer: s
     kind = ApprovalKind(asked.kind)
     refuse_if(_CHECKS[kind](dossier, asked.facts))
     now = clock.now()
+    asked.facts = {**asked.facts, **_as_it_is(dossier, kind)}
     _decided(asked, ApprovalState.GRANTED, hand, now, answer)
     _DEEDS[kind](dossier, asked, hand, now)
     return dossier
@@ -96,7 +110,7 @@ def _to_decide(
     """What is asked, with its dossier locked, if this hand may decide it and it still stands."""
     dossier = access.to_change(access.dossiers_at(post), reference)
     asked = Approval.objects.filter(dossier=dossier, pk=approval_id).first()
-    if asked is None or asked.decider is not hand.actor.role:
+    if asked is None or hand.actor.role not in roles_deciding(asked):
         raise NotFound
     if asked.state == ApprovalState.LAPSED:
         text = "Hồ sơ đã thay đổi sau khi có đề nghị này nên đề nghị hết hiệu lực."
@@ -126,10 +140,10 @@ def _new_date(dossier: Dossier, facts: Facts) -> list[Reason]:
     if due is None:
         text = "Hồ sơ này không có ngày hẹn trả nên không có gì để dời."
         return [Reason("no_date", text)]
-    now, calendar = clock.now(), calendar_of(dossier)
-    return dates.date_reasons(new, due, now, calendar) or (
-        promise_refused(dossier, new, due, now) if new > due else []
-    )
+    if new > due:
+        return promise_refused(dossier, new, due, clock.now())
+    reasons = dates.date_reasons(new, due, clock.now(), calendar_of(dossier))
+    return reasons or parts_after(ends_of_parts(dossier), local(new))
 
 
 def _brought(dossier: Dossier, facts: Facts) -> list[Reason]:
@@ -162,9 +176,11 @@ def _move_date(dossier: Dossier, asked: Approval, hand: Hand, now: datetime) -> 
         "approved_by": hand.actor.name,
     }  # fmt: skip
     note = f"{asked.reason}\nNgười đề nghị: {asked.asked_by}"
+    new = datetime.fromisoformat(asked.facts["due_at"])
+    dossier.stations.filter(closed_at=None, is_lead=True, due_at__gt=new).update(due_at=new)
     move = dossier.take(
         Step.MOVE_DATE, by=hand.actor, at=now, note=note, facts=facts,
-        **redate(dossier, Step.MOVE_DATE, now, facts),
+        **redate(dossier, Step.MOVE_DATE, now, facts), **changes_with(dossier, new, now),
     )  # fmt: skip
     publish(DateMoved(move.pk, dossier.pk))
 

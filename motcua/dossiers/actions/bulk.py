@@ -8,18 +8,22 @@ from django.db import transaction
 
 from motcua.core import clock
 from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.dossiers import step_dates
 from motcua.dossiers.actions.checking import technical_faults
 from motcua.dossiers.actions.intake import (
     accept_dossier,
     at_the_desk,
     papers_to_check,
 )
+from motcua.dossiers.actions.processing import assign_dossier
 from motcua.dossiers.actions.settlement import decide_dossier
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.workflow import Step
 from motcua.procedures.queries import terms_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from motcua.agencies.models import Post
 
 
@@ -43,6 +47,26 @@ def accept_unopened(*, post: Post, reference: str, revision: int, found_right: b
         )
         raise Refused([Reason("papers_unchecked", text)])
     return accept_dossier(post=post, reference=reference, revision=revision, checked=papers)
+
+
+@transaction.atomic
+def assign_unopened(
+    *,
+    post: Post,
+    reference: str,
+    revision: int,
+    assignee_id: int,
+    finish_by: datetime | None = None,
+    by_share: bool = False,
+) -> Dossier:
+    """Phân công hàng loạt: the same officer, and one end for all or a share of each one's time left."""
+    dossier = at_the_desk(post, reference, revision, Step.ASSIGN)
+    if by_share:
+        finish_by = step_dates.proposed_for(dossier, clock.now())
+    return assign_dossier(
+        post=post, reference=reference, revision=revision, assignee_id=assignee_id,
+        finish_by=finish_by,
+    )  # fmt: skip
 
 
 @transaction.atomic

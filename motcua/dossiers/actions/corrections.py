@@ -37,7 +37,8 @@ def listed(dossier: Dossier, terms: Terms, asked: Sequence[Asked]) -> list[Item]
     refuse_if(rules.unknown_corrections(items, slots, labels))
     known = {reason.code: reason for reason in CorrectionReason.objects.filter(is_active=True)}
     written = [(item, _words(item, known)) for item in items]
-    refuse_if(rules.deficiencies([(item.place, text) for item, text in written]))
+    said = [(item.place, text) for item, text in written]
+    refuse_if(rules.deficiencies(said, slots | labels | {"": WHOLE_FORM}))
     return [
         {
             "slot": item.slot,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -43,10 +44,18 @@ def deliver_result(
     note = f"Người nhận: {name}" + (f", giấy tờ: {identity}" if identity else "")
     move = dossier.take(
         Step.DELIVER, by=post.actor, at=now, note=note,
-        facts={"receiver": name, "receiver_identity": identity}, delivered_at=now,
+        facts={"receiver": name, "receiver_identity": identity},
+        delivered_at=_given_then(dossier) or now,
     )  # fmt: skip
     publish(DossierDelivered(move.pk, dossier.pk))
     return dossier
+
+
+def _given_then(dossier: Dossier) -> datetime | None:
+    """When the result was given that is entered only now (RCV-22); none of one issued again since."""
+    last = dossier.moves.filter(step__in=(Step.SETTLE_AT_ONCE, Step.REISSUE)).last()
+    given = last.facts.get("given_at") if last else None
+    return datetime.fromisoformat(given) if given else None
 
 
 @transaction.atomic

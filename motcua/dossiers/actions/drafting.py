@@ -109,6 +109,7 @@ def _new_draft(
         delivery=older.delivery if older is not None else Delivery.ONLINE,
         created_at=now,
         changed_at=now,
+        since_at=now,
     )
     if older is not None:
         carry_papers(older, fresh, terms.slots)

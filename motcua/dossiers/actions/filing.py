@@ -82,7 +82,7 @@ def file_at_counter(  # noqa: PLR0913 - one argument for each thing on the count
     given = normalised(terms.form, answers)
     known_person = person_by_national_id(owner.national_id)
     faults = [*_owner_faults(owner, known_person), *_content_faults(terms, given, case, kept)]
-    refuse_if([*faults, *late_entries.faults(late, post.agency_id, clock.now())])
+    refuse_if([*faults, *late_entries.faults(late, post, clock.now())])
     dossier = _new(
         unique, owner, known_person, **under(terms, case), agency_id=post.agency_id,
         content_digest=digest, answers=given, channel=Channel.COUNTER, delivery=delivery,
@@ -245,7 +245,7 @@ def _new(key: uuid.UUID, owner: Applicant, person: PersonFacts | None, **columns
     now = clock.now()
     return Dossier.objects.create(
         key=key, reference=new_reference(now), submitter_id=person.id if person else None,
-        **owned_by(owner), created_at=now, changed_at=now, **columns,
+        **owned_by(owner), created_at=now, changed_at=now, since_at=now, **columns,
     )  # fmt: skip
 
 

@@ -12,9 +12,11 @@ from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import at_the_machine
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.events import publish
 from motcua.core.text import clean
 from motcua.core.two_persons import Hand, same_hand
-from motcua.dossiers.form_templates import objections
+from motcua.dossiers.events import FormDrafted
+from motcua.dossiers.form_templates import objections, template_on
 from motcua.dossiers.models import FormTemplate
 from motcua.dossiers.slips.builtin import builtin
 from motcua.dossiers.slips.forms import SlipKind
@@ -24,6 +26,9 @@ from motcua.law.types import FormSet, ProfileStatus
 OPEN_ALREADY = Reason(
     "draft_open",
     "Đã có một bản dự thảo của mẫu này đang chờ duyệt. Mời duyệt hoặc bỏ bản ấy trước.",
+)
+SAME = Reason(
+    "nothing_changed", "Nội dung giống hệt bản dùng từ ngày ấy, không có gì để gửi.", "html"
 )
 SETTLED = Reason("draft_settled", "Bản này vừa được người khác duyệt hoặc bỏ. Mời xem lại.")
 LONGEST = 500
@@ -63,6 +68,8 @@ def draft_template(
     refuse_if([*_when(valid_from, localdate(now)), *_why(note), *_wrong(form_set, kind, html)])
     assert valid_from is not None  # the objections have said so
     latest = rows.aggregate(Max("version"))["version__max"] or 0
+    then = template_on(form_set, kind, valid_from)  # not the newest: that may begin later
+    refuse_if([SAME] if then.split() == html.split() else [])
     refuse_if([OPEN_ALREADY] if rows.filter(status=ProfileStatus.DRAFT).exists() else [])
     try:
         with transaction.atomic():
@@ -76,6 +83,7 @@ def draft_template(
         raise Refused([OPEN_ALREADY]) from error
     facts = {"version": row.version, "valid_from": valid_from, "note": note, "html": html}
     record(hand.actor, "form.draft", _subject(form_set, kind), at=now, **facts)
+    publish(FormDrafted(f"form:{row.pk}"))
     return row.version
 
 

@@ -136,7 +136,7 @@ def turn_back(*, post: Post, reference: str, revision: int | None = None, note: 
     back, until the hour it had (RCV-09).
     """
     dossier = at_the_desk(post, reference, revision, Step.TURN_BACK)
-    refuse_if(rules.required_text("note", note, "Mời nêu lý do trả lại hồ sơ."))
+    refuse_if(rules.required_text("note", note, _why_missing(post)))
     now = clock.now()
     line = _settle(dossier, post, is_taken=False, reason=note.strip())
     desk, until = line.list.from_unit_id, dossier.transfer_due_at
@@ -147,6 +147,12 @@ def turn_back(*, post: Post, reference: str, revision: int | None = None, note: 
         transfer_due_at=until,
     )  # fmt: skip
     return dossier
+
+
+def _why_missing(post: Post) -> str:
+    """What is said without a reason: who received turns back, who gave takes back."""
+    verb = "rút" if post.role == Role.DESK_OFFICER else "trả"
+    return f"Mời nêu lý do {verb} lại hồ sơ."
 
 
 def _settle(dossier: Dossier, post: Post, *, is_taken: bool, reason: str = "") -> TransferLine:
@@ -164,7 +170,7 @@ def settle_many(
 ) -> HandedOver:
     """Nhận hoặc trả lại nhiều hồ sơ của giấy bàn giao: each judged by itself, all locked first."""
     if not taken:
-        refuse_if(rules.required_text("note", note, "Mời nêu lý do trả lại hồ sơ."))
+        refuse_if(rules.required_text("note", note, _why_missing(post)))
     if not chosen or len(chosen) > MOST:
         text = "Chưa chọn hồ sơ nào. Mời anh/chị đánh dấu hồ sơ rồi bấm lại."
         raise Refused([Reason("list_size", text)])

@@ -10,18 +10,16 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from motcua.core import clock
-from motcua.core.errors import Reason, Refused, refuse_if
+from motcua.core.errors import Reason, refuse_if
 from motcua.core.events import publish
-from motcua.dossiers import access, rules
 from motcua.dossiers.actions.intake import at_the_desk
-from motcua.dossiers.actions.settlement import misdated
+from motcua.dossiers.actions.settlement import result_file
 from motcua.dossiers.events import ResultReissued, ResultReopened
 from motcua.dossiers.incident_words import FAULT_NAMES, KIND_NAMES, Fault, IncidentKind, Subject
 from motcua.dossiers.letters import calendar_of
 from motcua.dossiers.models import Approval, Dossier, EarlierResult, Incident
 from motcua.dossiers.rules import incidents as results
-from motcua.dossiers.workflow import Status, Step, next_status
-from motcua.files.actions import store
+from motcua.dossiers.workflow import Step
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -74,17 +72,8 @@ def reissue_result(
     issued_on: date,
     upload: Upload | None,
 ) -> Dossier:
-    """Cấp lại: the right result takes the place of the first, which is kept and known as replaced.
-
-    The file is taken in before the dossier is locked, so that nobody waits for a slow upload.
-    """
-    seen = access.to_see(access.dossiers_at(post), reference)
-    next_status(Status(seen.status), Step.REISSUE, post.actor.role)
-    refuse_if(rules.required_text("number", number, "Mời nhập số, ký hiệu của kết quả cấp lại."))
-    refuse_if(misdated(issued_on, seen))
-    if upload is None:
-        raise Refused([Reason("file_missing", "Mời chọn tệp kết quả cấp lại.", field="file")])
-    stored = store(upload, upload.name or "ket-qua", post.actor)
+    """Cấp lại: the right result takes the place of the first, which is kept and known as replaced."""
+    stored = result_file(post, reference, Step.REISSUE, number, issued_on, upload)
     with transaction.atomic():
         now = clock.now()
         dossier = at_the_desk(post, reference, revision, Step.REISSUE)

@@ -26,10 +26,11 @@ from motcua.dossiers.events import (
     DossierSubmitted,
     DossierWithdrawn,
 )
-from motcua.dossiers.late_entries import received_on_paper, reception_of, told_of
+from motcua.dossiers.late_entries import reception_of, told_of
 from motcua.dossiers.ledger import law_on, redate
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.taking_in import law_here, new_code
+from motcua.dossiers.passing import refuse_without_papers
+from motcua.dossiers.taking_in import law_here, taken_in
 from motcua.dossiers.transfer_clock import hand_over_by
 from motcua.dossiers.types import Applicant, Channel
 from motcua.dossiers.workflow import Status, Step, next_status
@@ -66,7 +67,7 @@ def send_in(
     late = reception_of(dossier, step)
     since = late.received_at if late else now
     law = law or (law_here(dossier, since) if step == Step.SUBMIT else law_on(dossier, now))
-    answer_by = add_working_hours(since, law.limits.online_ack_working_hours, calendar)
+    answer_by = add_working_hours(now, law.limits.online_ack_working_hours, calendar)
     filed = {"answers": dossier.answers, "papers": _papers(dossier)} | told_of(late)
     move = dossier.take(
         step, by=by, at=now, facts=filed | (facts or {}),
@@ -204,6 +205,7 @@ def at_the_desk(post: Post, reference: str, revision: int | None, step: Step) ->
             )
         )
     next_status(Status(dossier.status), step, post.actor.role)
+    refuse_without_papers(dossier, step)
     return dossier
 
 
@@ -211,6 +213,13 @@ def papers_to_check(dossier: Dossier, terms: Terms) -> list[Slot]:
     """What an official must have found right before this dossier is accepted."""
     handed_in = rules.filed_papers(list(dossier.documents.all()), dossier.filed_at)
     return rules.papers_to_check(terms.slots, dossier.case, {paper.slot for paper in handed_in})
+
+
+def found_right(dossier: Dossier, checked: Collection[str]) -> list[dict[str, str]]:
+    """The papers that an official found right, by name; refused while one of them was not."""
+    papers = papers_to_check(dossier, terms_of(dossier.procedure_version_id))
+    refuse_if(rules.unchecked(papers, checked))
+    return [{"slot": slot.code, "name": slot.name} for slot in papers]
 
 
 @transaction.atomic
@@ -223,22 +232,12 @@ def accept_dossier(
     """
     now = clock.now()
     dossier = at_the_desk(post, reference, revision, Step.ACCEPT)
-    terms = terms_of(dossier.procedure_version_id)
-    papers = papers_to_check(dossier, terms)
-    refuse_if(rules.unchecked(papers, checked))
-
-    received = received_on_paper(dossier)  # it was taken in then, and is entered now
-    since = received or now
-    law = law_here(dossier, since)
-    dossier.profile_id = law.id
-    facts: dict[str, Any] = {"checked": [{"slot": s.code, "name": s.name} for s in papers]}
-    facts |= {"handed_in_at": received.isoformat()} if received else {}
-    dates = redate(dossier, Step.ACCEPT, now, facts, unit_id=post.unit_id)
+    facts = {"checked": found_right(dossier, checked)}
+    changes = taken_in(dossier, post.unit_id, Step.ACCEPT, now, facts)
 
     move = dossier.take(
-        Step.ACCEPT, by=post.actor, at=now, facts=facts,
-        code=new_code(dossier, law, now), accepted_at=since, unit_id=post.unit_id, profile_id=dossier.profile_id,
-        transfer_due_at=hand_over_by(dossier.agency_id, post.unit_id, since, dates["due_at"]), **dates,
+        Step.ACCEPT, by=post.actor, at=now, facts=facts, **changes,
+        transfer_due_at=hand_over_by(dossier.agency_id, post.unit_id, now, changes["due_at"]),
     )  # fmt: skip
     corrections.note_right(dossier, now)
     publish(DossierAccepted(move.pk, dossier.pk))

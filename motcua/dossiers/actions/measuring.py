@@ -34,15 +34,17 @@ WHERE d.finished_at >= %s AND d.finished_at < %s AND (d.finished_at, d.id) > (%s
 ORDER BY d.finished_at, d.id LIMIT %s
 """
 USUAL = f"""
-INSERT INTO dossiers_usualtime (agency_id, procedure_code, "case", n, low, mid, high, data_on)
-SELECT agency_id, procedure_code, "case", n, q[1], q[2], q[3], %s FROM (
-    SELECT d.agency_id, d.procedure_code, d."case", count(*) AS n,
+INSERT INTO dossiers_usualtime
+    (agency_id, unit_id, procedure_code, "case", n, low, mid, high, data_on)
+SELECT agency_id, unit_id, procedure_code, "case", n, q[1], q[2], q[3], %s FROM (
+    SELECT d.agency_id, d.unit_id, d.procedure_code, d."case", count(*) AS n,
+           grouping(d.unit_id) AS is_whole,
            percentile_disc(ARRAY[{", ".join(map(str, QUANTILES))}]) WITHIN GROUP (ORDER BY s.worked) AS q
     FROM dossiers_solvingtime s
     JOIN dossiers_dossier d ON d.id = s.dossier_id AND d.finished_at = s.finished_at
     WHERE s.finished_at >= %s AND s.finished_at < %s AND NOT d.status = ANY(%s)
-    GROUP BY d.agency_id, d.procedure_code, d."case"
-) measured
+    GROUP BY d.agency_id, d.procedure_code, d."case", GROUPING SETS ((), (d.unit_id))
+) measured WHERE is_whole = 1 OR unit_id IS NOT NULL
 """
 
 

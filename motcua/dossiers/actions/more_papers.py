@@ -24,6 +24,8 @@ from motcua.dossiers.actions.settlement import refuse_own_proposal
 from motcua.dossiers.events import DossierMoved, DossierStopped, SupplementAsked
 from motcua.dossiers.ledger import law_on, redate
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.step_dates import changes_anew
+from motcua.dossiers.waits import waiting_text
 from motcua.dossiers.workflow import Status, Step
 from motcua.law.queries import profile
 from motcua.law.types import Stage
@@ -102,7 +104,7 @@ def _send(
     names = "; ".join(item["name"] for item in asked)
     facts: dict[str, Any] = {
         "items": asked, "stage": Stage.EXAMINATION.value, "legal_basis": basis,
-        "reason": f"Chờ người nộp bổ sung: {names}",
+        "reason": f"Chờ người nộp bổ sung: {names}", "waiting": waiting_text(dossier),
     } | told  # fmt: skip
     move = dossier.take(
         Step.ASK_MORE, by=by, at=now, note=basis, facts=facts, supplement_items=asked,
@@ -152,9 +154,13 @@ def resume_dossier(*, post: Post, reference: str, revision: int | None = None) -
         "reason": f"Đã nộp đủ phần bổ sung lúc {localtime(handed_in):%H:%M ngày %d/%m/%Y}",
     }
     corrections.note_right(dossier, now)
+    dates = redate(dossier, Step.RESUME, now, facts)
+    step = changes_anew(dossier, dates.get("due_at", dossier.due_at), now)
+    if end := step.get("step_due_at"):
+        facts["finish_by"] = end.isoformat()
     move = dossier.take(
         Step.RESUME, by=post.actor, at=now, facts=facts, supplement_items=[], supply_by=None,
-        **redate(dossier, Step.RESUME, now, facts),
+        **dates, **step,
     )  # fmt: skip
     publish(DossierMoved(move.pk, dossier.pk))
     return dossier

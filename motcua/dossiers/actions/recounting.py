@@ -23,16 +23,18 @@ from motcua.core.two_persons import Hand, same_hand
 from motcua.dossiers import ledger
 from motcua.dossiers import recount_rows as rows
 from motcua.dossiers.acts import ApprovalState, LetterState
-from motcua.dossiers.events import DossiersRecounted, RecountApproved, RecountAsked
+from motcua.dossiers.events import DossiersRecounted, RecountApproved, RecountAsked, RecountReady
 from motcua.dossiers.models import Alarm, Dossier, Move, Recount, RecountLine
 from motcua.dossiers.models.apologies import Apology
 from motcua.dossiers.models.approvals import Approval
 from motcua.dossiers.models.batch import STEP, NewDate, Why, take_many
+from motcua.dossiers.recount_ends import move_ends
+from motcua.dossiers.recount_lines import line_of
 from motcua.dossiers.rules import recounts as rules
 from motcua.dossiers.types import AlarmKind, LineState, RecountState
 from motcua.dossiers.workflow import RUNNING
+from motcua.workdays.edition_queries import last_that_moves_dates
 from motcua.workdays.queries import latest_edition
-from motcua.workdays.rules import RULE_VERSION
 from motcua.workdays.types import local
 
 BATCH = 1000
@@ -73,13 +75,22 @@ def approve_recount(*, hand: Hand, number: int) -> None:
 
 
 @transaction.atomic
-def drop_recount(*, hand: Hand, number: int) -> None:
-    """Bỏ: no date moves; either of the two may say so, also while it is still being counted."""
+def drop_recount(*, hand: Hand, number: int, reason: str = "") -> None:
+    """Bỏ: no date moves. A whole list that moves dates another person drops, and says why (SEC-05).
+
+    What is still being counted, finds nothing or stands on a calendar of yesterday, anybody drops:
+    it settles nothing.
+    """
     row, now = _locked(number), clock.now()
     refuse_if([] if row.state in NOTHING_MOVED else [rules.NOT_READY])
+    is_whole = row.looked_at >= row.to_look_at
+    if is_whole and row.found and row.edition >= last_that_moves_dates():
+        refuse_if(rules.not_by_who_asked(row.asked_by_person == hand.person))
+        refuse_if(rules.wanted_why(clean(reason)))
     row.state, row.finished_at = RecountState.DROPPED, now
     _decided(row, hand, now)
-    record(hand.actor, "recount.drop", f"recount:{row.pk}", at=now)
+    facts = {"reason": clean(reason)[: rules.LONGEST], "found": row.found}
+    record(hand.actor, "recount.drop", f"recount:{row.pk}", at=now, **facts)
 
 
 @transaction.atomic
@@ -134,36 +145,16 @@ def _count_batch(recount_id: int, counting: ledger.Counting) -> bool:
         return False
     batch = rows.to_count(row.edition, row.cursor, BATCH)
     if batch:
-        lines = [line for each in batch if (line := _line(each, counting, row.edition, now))]
+        lines = [line for each in batch if (line := line_of(each, counting, row.edition, now))]
         rows.write_lines(row.pk, lines)
         row.cursor, row.looked_at = batch[-1].id, row.looked_at + len(batch)
         row.found += sum(line.state == LineState.WAITING for line in lines)
         row.skipped += sum(line.state == LineState.SKIPPED for line in lines)
     else:
         row.state, row.cursor, row.to_look_at = RecountState.READY, 0, row.looked_at
+        publish(RecountReady(f"recount:{row.pk}"))
     row.save()
     return bool(batch)
-
-
-def _line(
-    dossier: rows.Listed, counting: ledger.Counting, edition: int, now: datetime
-) -> rows.Line | None:
-    """What the new edition makes of a dossier; None when both its dates stay."""
-    stored = old, legal_old = dossier.due_at, dossier.legal_due_at
-    new, legal_new, note = old, legal_old, rules.NOT_AS_STORED
-    try:
-        was = ledger.counted_again(dossier, dossier.moves, counting)
-        found = ledger.counted_again(dossier, dossier.moves, counting, edition)
-    except Refused as no:
-        note = no.reasons[0].text
-    else:
-        if (found.due_at, found.legal_due_at) == stored:
-            return None
-        if (was.due_at, was.legal_due_at) == stored and found.due_at:
-            new, legal_new = found.due_at, found.legal_due_at
-            note = rules.gone_by(old, new, now)
-    state = LineState.SKIPPED if note else LineState.WAITING
-    return rows.Line(dossier.id, old, new, legal_old, legal_new, dossier.revision, state, note)
 
 
 def move_recount(recount_id: int) -> None:
@@ -178,9 +169,10 @@ def _move_batch(recount_id: int, counting: ledger.Counting) -> bool:
     row, now = _locked(recount_id), clock.now()
     if row.state != RecountState.MOVING:
         return False
-    if (latest := latest_edition()) != row.edition:
-        return _stop(row, latest, now)
     lines = rows.agreed_to(row.pk, row.cursor, BATCH)
+    latest = latest_edition()
+    if lines and latest != row.edition:  # with no line left it is done, not stopped
+        return _stop(row, latest, now)
     why = Why(
         Actor(Role.SYSTEM, row.decided_by_key, row.decided_by), now, row.reason, row.decided_by
     )
@@ -222,13 +214,12 @@ def _move_lines(
         line.note = line.note or _why_not(line, why.at)
         if line.note:
             line.state = LineState.SKIPPED
-    plain = [line for line in lines if not line.note and line.id not in aside]
+    going = [line for line in lines if not line.note]
+    move_ends(going, row.edition, counting, why.at)
+    plain = [line for line in going if line.id not in aside]
     moves = take_many([_new_date(line, row.edition, counting) for line in plain], why)
-    for line in lines:
-        if line.id in moves:
-            line.move = moves[line.id]
-        elif not line.note:
-            line.move = _take_one(row, line, why).pk
+    for line in going:
+        line.move = moves.get(line.id) or _take_one(row, line, why).pk
     rows.say_what_became(lines)
 
 
@@ -237,9 +228,10 @@ def _count_changed(row: Recount, lines: list[rows.Waiting], counting: ledger.Cou
     changed = {line.id: line for line in lines if line.revision != line.seen}
     moves = ledger.clock_moves(changed) if changed else {}
     for dossier in Dossier.objects.filter(pk__in=changed):
-        line = changed[dossier.pk]
+        line, told = changed[dossier.pk], moves.get(dossier.pk, [])
+        by = rules.counts_by(line.rule_version)
         try:
-            found = ledger.counted_again(dossier, moves.get(dossier.pk, []), counting, row.edition)
+            found = ledger.counted_again(dossier, told, counting, row.edition, by)
         except Refused as no:
             line.note = no.reasons[0].text
         else:
@@ -258,8 +250,10 @@ def _new_date(line: rows.Waiting, edition: int, counting: ledger.Counting) -> Ne
     return NewDate(
         id=line.id, reference=line.reference, code=line.code, status=line.status,
         revision=line.revision, moments=line.moments, clock_at=line.clock_at, warn_at=line.warn_at,
+        step_due_at=line.step_due_at, step_warn_at=line.step_warn_at, told=line.told,
         due_at=local(line.new), legal_due_at=line.legal_new, edition=edition,
-        rule_version=RULE_VERSION, hours=counting.calendar(edition, line.agency_id, line.unit_id),
+        rule_version=rules.counts_by(line.rule_version),
+        hours=counting.calendar(edition, line.agency_id, line.unit_id),
     )  # fmt: skip
 
 
@@ -282,9 +276,11 @@ def _take_one(row: Recount, line: rows.Waiting, why: Why) -> Move:
         "approved_by": row.decided_by,
         "edition": row.edition,
         "old_due_at": line.old.isoformat(),
+        **line.told,
     }
     changes: dict[str, Any] = {"due_at": local(line.new)} if line.new != line.old else {}
     changes |= {"legal_due_at": line.legal_new, "calendar_edition": row.edition}
-    return dossier.take(
-        STEP, by=why.by, at=why.at, facts=facts, rule_version=RULE_VERSION, **changes
-    )
+    changes["rule_version"] = rules.counts_by(line.rule_version)
+    if dossier.step_due_at != line.step_due_at:
+        changes |= {"step_due_at": line.step_due_at, "step_warn_at": line.step_warn_at}
+    return dossier.take(STEP, by=why.by, at=why.at, facts=facts, **changes)

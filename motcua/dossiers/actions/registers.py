@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate, localtime
 
-from motcua.agencies.queries import agency_facts, units_of
+from motcua.agencies.queries import agency_facts, hold_post, units_of
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, refuse_if
@@ -81,8 +82,8 @@ def order_register(
     )
     assert since is not None and until is not None  # the objections have said so
     wanted = register.Wanted(since, until, unit_id, field, state)
-    running = RegisterOrder.objects.select_for_update().filter(post=post, ready_at=None)
-    refuse_if([MAKING] if any(not register.is_given_up(order) for order in running) else [])
+    hold_post(post.pk)
+    refuse_if([MAKING] if register.is_under_way(post) else [])
     total = register.chosen(post, wanted).count()
     refuse_if(_too_many(total))
     scope = _in_words(wanted, units.get(unit_id or 0, ""))
@@ -107,7 +108,7 @@ def make_register(order_id: int) -> None:
         return
     place = Path(settings.FILES_ROOT) / "drafts"
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = place / f"register-{order.pk}"
+    path = place / f"register-{order.pk}-{uuid4().hex}"  # another may be making it at this moment
     spool = path.with_suffix(".rows")
     try:
         # The head tells how many follow: that is known once all were read, not when it was asked for.
@@ -119,6 +120,8 @@ def make_register(order_id: int) -> None:
         else:
             pages = spreadsheet.write_xlsx(path, head, rows, lambda done: _told(order, done)) and 1
         with transaction.atomic():
+            if not RegisterOrder.objects.select_for_update().filter(pk=order.pk, ready_at=None):
+                return  # the other was faster
             kept = keep_made(
                 path, KEPT_AS[order.form], pages, f"so-theo-doi-{order.pk}.{order.form}"
             )

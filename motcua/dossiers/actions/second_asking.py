@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from motcua.agencies.queries import head_posts, posts_of_account
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import refuse_if
@@ -33,6 +34,15 @@ def entry_rule(dossier: Dossier) -> AskingRule:
     return law.asking_at(Stage.ENTRY)
 
 
+def who_agrees(dossier: Dossier, rule: AskingRule, post: Post) -> Role | None:
+    """Who agrees to one more slip; an approver where the unit has no head but whoever asks."""
+    if rule.more_agreed_by is not Role.UNIT_HEAD or not dossier.unit_id:
+        return rule.more_agreed_by
+    heads = set(head_posts([dossier.unit_id]).get(dossier.unit_id, []))
+    others = heads.difference(posts_of_account(post.account_id))
+    return Role.UNIT_HEAD if others else Role.APPROVER
+
+
 def ask_for_consent(
     dossier: Dossier,
     post: Post,
@@ -47,12 +57,13 @@ def ask_for_consent(
     asking.refuse_unless_open(dossier, kind, may_ask=may_ask)
     missing = (
         "Hồ sơ đã được yêu cầu bổ sung đủ số lần quy định. Mời anh/chị nêu lý do yêu cầu thêm; "
-        "yêu cầu chỉ gửi đi khi lãnh đạo cho phép."
+        "yêu cầu chỉ gửi đi khi được cho phép."
     )
     refuse_if(rules.required_text("second_reason", reason, missing))
     hand = Hand(post.actor, f"account:{post.account_id}")
     facts = {
-        "items": asked, "basis": basis, "stage": rule.stage, "agreed_by": rule.more_agreed_by,
+        "items": asked, "basis": basis, "stage": rule.stage,
+        "agreed_by": who_agrees(dossier, rule, post),
         "assignee": dossier.assignee_id, "unit": post.unit_id,
     }  # fmt: skip
     asking.put_before(dossier, hand, kind, reason, facts)

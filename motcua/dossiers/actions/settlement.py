@@ -22,6 +22,7 @@ from motcua.files.actions import store
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.dossiers.actions.papers import Upload
+    from motcua.files.types import StoredFile
 
 
 def _proposer(dossier: Dossier) -> str:
@@ -91,17 +92,8 @@ def issue_result(
     issued_on: date,
     upload: Upload | None,
 ) -> Dossier:
-    """Ban hành: number, date and the file of the result; the legal clock stops here (ST-15).
-
-    The file is taken in before the dossier is locked, so that nobody waits for a slow upload.
-    """
-    seen = access.to_see(access.dossiers_at(post), reference)
-    next_status(Status(seen.status), Step.ISSUE, post.actor.role)
-    refuse_if(rules.required_text("number", number, "Mời nhập số, ký hiệu của kết quả."))
-    refuse_if(misdated(issued_on, seen))
-    if upload is None:
-        raise Refused([Reason("file_missing", "Mời chọn tệp kết quả.", field="file")])
-    stored = store(upload, upload.name or "ket-qua", post.actor)
+    """Ban hành: number, date and the file of the result; the legal clock stops here (ST-15)."""
+    stored = result_file(post, reference, Step.ISSUE, number, issued_on, upload)
     with transaction.atomic():
         now = clock.now()
         dossier = at_the_desk(post, reference, revision, Step.ISSUE)
@@ -111,6 +103,23 @@ def issue_result(
         )  # fmt: skip
         publish(ResultReady(move.pk, dossier.pk))
     return dossier
+
+
+def result_file(
+    post: Post, reference: str, step: Step, number: str, issued_on: date, upload: Upload | None
+) -> StoredFile:
+    """The file of a result, taken in; refused where `step` cannot issue it, or a part of it lacks.
+
+    It is taken in before the dossier is locked, so that nobody waits for a slow upload.
+    """
+    seen = access.to_see(access.dossiers_at(post), reference)
+    next_status(Status(seen.status), step, post.actor.role)
+    which = "kết quả cấp lại" if step == Step.REISSUE else "kết quả"
+    refuse_if(rules.required_text("number", number, f"Mời nhập số, ký hiệu của {which}."))
+    refuse_if(misdated(issued_on, seen))
+    if upload is None:
+        raise Refused([Reason("file_missing", f"Mời chọn tệp {which}.", field="file")])
+    return store(upload, upload.name or "ket-qua", post.actor)
 
 
 def misdated(issued_on: date, dossier: Dossier) -> list[Reason]:

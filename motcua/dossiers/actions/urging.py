@@ -57,7 +57,7 @@ def _urged(dossier: Dossier) -> list[int]:
 @transaction.atomic
 def answer_urging(*, post: Post, reference: str, urging_id: int, answer: str) -> Urging:
     """Trả lời đôn đốc: one of those who were urged says how it stands; once."""
-    dossier = access.to_change(access.dossiers_at(post), reference)
+    dossier = access.to_change(access.shown_to(post), reference)
     urging = Urging.objects.filter(dossier=dossier, pk=urging_id, recipients=post.pk).first()
     if urging is None:
         raise NotFound

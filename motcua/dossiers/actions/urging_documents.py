@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from motcua.agencies.queries import acting_posts, agency_facts, head_posts, post_contact, whose_unit
+from motcua.agencies.queries import (
+    acting_posts,
+    agency_facts,
+    head_posts,
+    post_contact,
+    unit_names,
+    whose_unit,
+)
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
 from motcua.core.events import publish
 from motcua.dossiers import rules
-from motcua.dossiers.events import UnitAnswered, UnitUrged
+from motcua.dossiers.events import AnswerLate, UnitAnswered, UnitUrged
 from motcua.dossiers.models import UrgedLine, UrgingDocument, next_urging
 from motcua.dossiers.rules import urging as judged
-from motcua.dossiers.urging_documents import SlowDossier, may_answer, readable, slow_dossiers
+from motcua.dossiers.urging_documents import MOST, SlowDossier, may_answer, readable, slow_dossiers
+from motcua.dossiers.urging_paper import office_of
 from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
 
 FURTHEST = 30  # days within which an answer can be asked for
+LOOKED_BACK = timedelta(days=14)  # for a house whose clock stood still
 
 
 @transaction.atomic
@@ -45,13 +56,13 @@ def sign_urging(
     order = next_urging(post.agency_id, localdate(now).year)  # one document at a time from here on
     rows = _chosen(post, unit_id, chosen)
     told, leaders = _recipients(post, unit_id)
+    agency = agency_facts(post.agency_id)
     document = UrgingDocument.objects.create(
         agency_id=post.agency_id, unit_id=unit_id, year=localdate(now).year, order=order,
         text=text.strip(), answer_by=answer_by, signed_at=now, signer=post,
         signed_by=post.holder_name, copies=_copies(post, leaders),
-        signer_title=judged.signature(
-            agency_facts(post.agency_id).kind, post.title, by_order=by_order
-        ),
+        signer_title=judged.signature(agency.kind, post.title, by_order=by_order),
+        unit_name=unit_names([unit_id], agency.id)[unit_id], office=asdict(office_of(agency)),
     )  # fmt: skip
     document.recipients.add(*told)
     _name(document, rows, post, now)
@@ -69,10 +80,19 @@ def _day_wrong(post: Post, day: date, today: date) -> list[Reason]:
 
 
 def _chosen(post: Post, unit_id: int, chosen: Collection[str]) -> list[SlowDossier]:
-    """The dossiers as they were seen and ticked; refused when one of them is slow no more."""
-    rows = [row for row in slow_dossiers(post, unit_id) if row.reference in chosen]
+    """The dossiers as they were seen and ticked; refused when one of them is slow no more.
+
+    They are looked for by their numbers: what became slow meanwhile pushes none of them out.
+    """
     if not chosen:
         raise Refused([Reason("none_chosen", "Mời đánh dấu ít nhất một hồ sơ.", "chon")])
+    if (number := len(set(chosen))) > MOST:
+        text = (
+            f"Mỗi văn bản nêu nhiều nhất {MOST} hồ sơ; anh/chị đang chọn {number}. Mời bỏ bớt, hồ sơ "
+            "còn lại vào văn bản sau."
+        )
+        raise Refused([Reason("too_many_chosen", text, "chon")])
+    rows = slow_dossiers(post, unit_id, chosen)
     if len(rows) < len(set(chosen)):
         text = (
             "Có hồ sơ đã đi tiếp hoặc đã nêu trong văn bản khác từ khi anh/chị mở trang. "
@@ -139,3 +159,19 @@ def answer_document(*, post: Post, number: int, answer: str) -> UrgingDocument:
         )  # fmt: skip
     publish(UnitAnswered(document.pk, subject=f"urging:{document.pk}"))
     return document
+
+
+@transaction.atomic
+def report_late_answers() -> int:
+    """Báo quá hạn trả lời: the day after its last day, who signed is told that no answer came; how many.
+
+    May run every day and at the same moment in two places: the message of a document goes out once.
+    """
+    today = localdate(clock.now())
+    silent = UrgingDocument.objects.filter(
+        answered_at=None, answer_by__lt=today, answer_by__gte=today - LOOKED_BACK
+    )
+    found = list(silent.order_by("pk").values_list("pk", flat=True))
+    for pk in found:
+        publish(AnswerLate(pk, subject=f"urging:{pk}"))
+    return len(found)

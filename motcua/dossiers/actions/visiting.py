@@ -16,6 +16,7 @@ from motcua.dossiers.events import DossierMoved
 from motcua.dossiers.models import Dossier, Verification
 from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.files.actions import store
+from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from motcua.dossiers.types import Visit
 
 PRESENT = "Mời ông/bà có mặt."
+AGREED = "đã thống nhất với người dân."
 
 
 @transaction.atomic
@@ -30,7 +32,9 @@ def verify(*, post: Post, reference: str, revision: int | None = None, visit: Vi
     """Hẹn xác minh thực địa: time, place, participants, content; the applicant is told (ST-12)."""
     dossier = at_the_desk(post, reference, revision, Step.VERIFY)
     now = clock.now()
-    refuse_if(rules.visit(visit, now))
+    calendar = work_calendar(dossier.agency_id, dossier.unit_id)
+    refuse_if(rules.visit(visit, now, calendar, dossier.due_at))
+    unusual = ", ".join(rules.unusual_time(visit.at, now, calendar, dossier.due_at))
     at = f"{localtime(visit.at):%H:%M ngày %d/%m/%Y}"
     facts = {
         "visit_at": at, "place": visit.place.strip(), "participants": visit.participants.strip(),
@@ -39,7 +43,7 @@ def verify(*, post: Post, reference: str, revision: int | None = None, visit: Vi
     note = (
         f"{at}, tại {facts['place']}. Thành phần: {facts['participants']}. "
         f"Nội dung: {facts['content']}. {facts['presence']}"
-    ).strip()
+    ).strip() + (f"\n{unusual.capitalize()}, {AGREED}" if unusual else "")
     move = dossier.take(Step.VERIFY, by=post.actor, at=now, note=note, facts=facts)
     Verification.objects.create(
         dossier=dossier, visit_at=visit.at, place=facts["place"],

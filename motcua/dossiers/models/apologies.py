@@ -6,6 +6,8 @@ from django.db import models
 
 from motcua.dossiers.acts import LETTER_NAMES, LetterState
 
+WAITING = [LetterState.DRAFTED.value, LetterState.SIGNED.value]
+
 
 class Apology(models.Model):
     """One letter of one dossier: drafted by the clock, signed by a leader, sent to the applicant.
@@ -37,7 +39,12 @@ class Apology(models.Model):
                 condition=models.Q(state=LetterState.DRAFTED),
             ),
         )
-        indexes = (models.Index(fields=("dossier", "state"), name="apology_dossier"),)
+        indexes = (
+            models.Index(fields=("dossier", "state"), name="apology_dossier"),
+            models.Index(  # what waits for a signature, or for the post
+                fields=("dossier",), name="apology_waiting", condition=models.Q(state__in=WAITING)
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.state}"

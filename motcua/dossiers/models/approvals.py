@@ -53,3 +53,9 @@ class Approval(models.Model):
         """In which role it is decided: as its kind says, or as the law named somebody for it."""
         named = self.facts.get("agreed_by")
         return Role(named) if named else ACTS[ApprovalKind(self.kind)].decided_by
+
+    @property
+    def asker_id(self) -> int | None:
+        """The post that asked; none, where a citizen did."""
+        number = self.asked_by_key.removeprefix("post:")
+        return int(number) if number.isdigit() else None

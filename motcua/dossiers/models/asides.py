@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from motcua.agencies.queries import whose_unit
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
 from motcua.core.events import publish
 from motcua.dossiers.acts import ACTS, ApprovalKind, ApprovalState, LetterState
-from motcua.dossiers.events import ApprovalDecided
+from motcua.dossiers.events import ApprovalDecided, StationClosed
 from motcua.dossiers.models.alarms import Alarm
 from motcua.dossiers.models.apologies import Apology
 from motcua.dossiers.models.approvals import Approval
 from motcua.dossiers.types import AlarmKind
-from motcua.dossiers.workflow import CODED, RUNNING, TEXTS, Status
+from motcua.dossiers.workflow import CLOSED, CODED, LINKED, RUNNING, TEXTS, Status
 
 if TYPE_CHECKING:
     from motcua.dossiers.models.dossier import Dossier
@@ -27,6 +28,8 @@ def settle_asides(
     target = Status(dossier.status)
     if source in _OPEN_IN and target is not source:
         _OPEN_IN[source](dossier, by, at)
+    if target in CLOSED and source in LINKED:
+        _work_no_more(dossier, by, at)
     if source in RUNNING and (is_redated or target not in RUNNING):
         _drop_letter(dossier, by, at)
     if source in _SLIP_WAITS or (source in CODED and (is_redated or source is not target)):
@@ -40,8 +43,23 @@ def _leave_list(dossier: Dossier, by: Actor, at: datetime) -> None:
     )
 
 
+def _leave_list_between_desks(dossier: Dossier, by: Actor, at: datetime) -> None:
+    """Taken back while its papers were under way from one agency to the other."""
+    if dossier.channel in ("counter", "post"):
+        _leave_list(dossier, by, at)
+
+
 def _ask_no_more(dossier: Dossier, by: Actor, at: datetime) -> None:
     dossier.consultations.filter(closed_at=None).update(closed_at=at)
+
+
+def _work_no_more(dossier: Dossier, by: Actor, at: datetime) -> None:
+    """Nobody waits for the parts of others any more: each unit is told that it is over, and why."""
+    rows = dossier.stations.filter(closed_at=None)
+    members = list(rows.filter(is_lead=False).values_list("pk", flat=True))
+    rows.update(closed_at=at, closed_by=by.name, reason=TEXTS[Status(dossier.status)])
+    for station_id in members:
+        publish(StationClosed(station_id, subject=f"dossier:{dossier.pk}"))
 
 
 def _call_off(dossier: Dossier, by: Actor, at: datetime) -> None:
@@ -51,6 +69,7 @@ def _call_off(dossier: Dossier, by: Actor, at: datetime) -> None:
 # What is open while the dossier stands here, and is settled however it leaves; the usual way out
 # has settled it before.
 _OPEN_IN = {
+    Status.SUBMITTED: _leave_list_between_desks,
     Status.TRANSFERRING: _leave_list,
     Status.CONSULTING: _ask_no_more,
     Status.VERIFYING: _call_off,
@@ -77,7 +96,9 @@ def _is_past(
     """Whether what was asked for cannot be done any more."""
     target = Status(dossier.status)
     if kind is ApprovalKind.ASK_AGAIN:  # the slip goes out from where it was written, by that hand
-        return target is not source or asked.facts["assignee"] != dossier.assignee_id
+        is_elsewhere = whose_unit(asked.facts["unit"]) != dossier.agency_id  # passed on (RCV-10)
+        moved = target is not source or asked.facts["assignee"] != dossier.assignee_id
+        return moved or is_elsewhere
     moved = is_redated and kind is ApprovalKind.MOVE_DATE
     return moved or target not in ACTS[kind].statuses
 

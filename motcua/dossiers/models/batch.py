@@ -29,19 +29,21 @@ TAKE = """
 WITH new AS MATERIALIZED (
     SELECT * FROM json_to_recordset(%(rows)s::json) AS row(
         id bigint, seq int, due_at timestamptz, legal_due_at timestamptz, clock_at timestamptz,
-        warn_at timestamptz, edition int, rule smallint, old timestamptz, facts jsonb)
+        warn_at timestamptz, step_due_at timestamptz, step_warn_at timestamptz, edition int,
+        rule smallint, old timestamptz, facts jsonb)
 ), dated AS (
     UPDATE dossiers_dossier d SET
         revision = new.seq, changed_at = %(at)s, due_at = new.due_at,
         legal_due_at = new.legal_due_at, clock_at = new.clock_at, warn_at = new.warn_at,
+        step_due_at = new.step_due_at, step_warn_at = new.step_warn_at,
         calendar_edition = new.edition, rule_version = new.rule
     FROM new WHERE d.id = new.id
     RETURNING d.id, d.status, d.unit_id, new.seq, new.old, new.due_at,
               new.facts || jsonb_build_object('applicant', d.applicant) AS facts
 ), tasks AS (
-    UPDATE dossiers_task t SET due_at = new.clock_at
+    UPDATE dossiers_task t SET due_at = coalesce(new.step_due_at, new.clock_at)
     FROM new WHERE t.dossier_id = new.id AND t.done_at IS NULL
-      AND t.due_at IS DISTINCT FROM new.clock_at
+        AND t.due_at IS DISTINCT FROM coalesce(new.step_due_at, new.clock_at)
 ), made AS (
     INSERT INTO dossiers_move (dossier_id, seq, step, source, target, by, by_key, unit_id,
                                to_unit_id, at, facts, note)
@@ -64,7 +66,8 @@ SELECT json_object_agg(dossier_id, id)::text FROM made
 class NewDate:
     """A locked dossier as it is, the dates it gets, by which calendar and rule.
 
-    `moments` are those of its columns that clocks may point at. `hours` is the calendar of the unit
+    `moments` are those of its columns that clocks may point at; `told` is what its move keeps
+    besides. `hours` is the calendar of the unit
     that has the dossier; by it people are warned.
     """
 
@@ -76,6 +79,9 @@ class NewDate:
     moments: Mapping[str, datetime | None]
     clock_at: datetime | None
     warn_at: datetime | None
+    step_due_at: datetime | None
+    step_warn_at: datetime | None
+    told: Mapping[str, Any]
     due_at: datetime
     legal_due_at: datetime | None
     edition: int
@@ -134,11 +140,14 @@ def _row(
         **({"code": each.code} if each.code else {}),
         "reason": why.reason, "approved_by": why.approved_by, "edition": each.edition,
         **({"old_due_at": old.isoformat()} if old else {}),
+        **each.told,
     }  # fmt: skip
     return {
         "id": each.id, "seq": each.revision + 1, "due_at": each.due_at.isoformat(),
         "legal_due_at": each.legal_due_at and each.legal_due_at.isoformat(),
         "clock_at": clock and clock.isoformat(), "warn_at": warn and warn.isoformat(),
+        "step_due_at": each.step_due_at and each.step_due_at.isoformat(),
+        "step_warn_at": each.step_warn_at and each.step_warn_at.isoformat(),
         "edition": each.edition, "rule": each.rule_version, "old": old and old.isoformat(),
         "facts": facts,
     }  # fmt: skip

@@ -16,6 +16,9 @@ CLOCKS = {  # INT-09: yellow two hours before; the hand-over to the unit that se
     Status.ACCEPTED: ("transfer_due_at", 1),
     Status.TRANSFERRING: ("transfer_due_at", 1),
 }
+# While the case officer has it, the end of the step that the head of the unit set goes on.
+WITH_OFFICER = (Status.EXAMINING, Status.CONSULTING, Status.VERIFYING)
+STEP_OVER: dict[str, datetime | None] = {"step_due_at": None, "step_warn_at": None}
 STILL = CLOSED | {Status.PRE_SUPPLEMENT, Status.RESULT_READY}  # nobody's clock runs
 TOLD = ("answer_due_at", "transfer_due_at", "due_at", "supply_by")
 MOMENTS = tuple(sorted({*TOLD, *(name for name, _ in CLOCKS.values())}))

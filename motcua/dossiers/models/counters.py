@@ -54,6 +54,18 @@ def count_move(agency_id: int, source: Status, target: Status) -> None:
         )
 
 
+def count_passed(origin: int, agency_id: int, status: Status) -> None:
+    """A dossier went to another agency as it is: out of the one list, into the other."""
+    changes = sorted([(origin, -1), (agency_id, 1)])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO dossiers_worklistcount (agency_id, status, number) VALUES"
+            " (%s, %s, %s), (%s, %s, %s) ON CONFLICT (agency_id, status) DO UPDATE"
+            " SET number = dossiers_worklistcount.number + EXCLUDED.number",
+            [value for agency, n in changes for value in (agency, status.value, n)],
+        )
+
+
 def next_order(agency_id: int, day: datetime) -> int:
     """The next order number of an agency on a day; safe against two desks at once."""
     with connection.cursor() as cursor:

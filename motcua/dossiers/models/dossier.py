@@ -6,36 +6,23 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 
 from motcua.audit.actions import record
 from motcua.core.actors import Actor
-from motcua.dossiers.models.alarms import close_alarms
+from motcua.dossiers.models.alarms import close_alarms, withdraw_warnings
 from motcua.dossiers.models.asides import settle_asides
-from motcua.dossiers.models.clocks import clock_of, moments_told
+from motcua.dossiers.models.clocks import STEP_OVER, WITH_OFFICER, clock_of, moments_told
 from motcua.dossiers.models.counters import count_move
+from motcua.dossiers.models.dossier_indexes import INDEXES
 from motcua.dossiers.models.ledger import note_change
 from motcua.dossiers.models.moves import Move
 from motcua.dossiers.models.rollups import Counts, count_year, counted
-from motcua.dossiers.models.watched import CLOCKLESS, LOOSE
 from motcua.dossiers.types import CHANNEL_NAMES, DELIVERY_NAMES, PAPER_FORM_NAMES
-from motcua.dossiers.workflow import (
-    BESIDE,
-    CLOSED,
-    NEXT_TASK,
-    RUNNING,
-    TEXTS,
-    Status,
-    Step,
-    next_status,
-)
+from motcua.dossiers.workflow import BESIDE, NEXT_TASK, TEXTS, Status, Step, next_status
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import working_hours_before
 from motcua.workdays.types import WorkCalendar
-
-OPEN = [s.value for s in Status if s not in CLOSED and s is not Status.DRAFT]
-COUNTED = [s.value for s in Status if s in RUNNING]
 
 
 class Dossier(models.Model):
@@ -76,6 +63,9 @@ class Dossier(models.Model):
     )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    # Since when, and by which step, it lies where it lies; acts beside the process leave it there.
+    since_at = models.DateTimeField("ở chỗ này từ")
+    since_revision = models.IntegerField(default=0)
     submitted_at = models.DateTimeField("giờ tiếp nhận chính thức", null=True)
     filed_at = models.DateTimeField("nộp lần gần nhất", null=True)
     answer_due_at = models.DateTimeField("hạn trả lời tiếp nhận", null=True)
@@ -92,6 +82,8 @@ class Dossier(models.Model):
     rule_version = models.PositiveSmallIntegerField(null=True)
     clock_at = models.DateTimeField("đồng hồ đang chạy đến", null=True)
     warn_at = models.DateTimeField("bắt đầu nhắc", null=True)
+    step_due_at = models.DateTimeField("hạn hoàn thành bước", null=True)  # set by the head (ST-07)
+    step_warn_at = models.DateTimeField("bắt đầu nhắc về bước", null=True)
     finished_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
     result_number = models.CharField(max_length=60, blank=True)
@@ -106,91 +98,7 @@ class Dossier(models.Model):
     at_hand: WorkCalendar | None = None  # its calendar, where the caller has read it already
 
     class Meta:
-        indexes = (
-            models.Index(
-                fields=("agency", "status", "clock_at", "id"),
-                name="dossier_desk",
-                condition=models.Q(status__in=OPEN),
-            ),
-            models.Index(
-                fields=("unit", "status", "clock_at", "id"),
-                name="dossier_unit",
-                condition=models.Q(status__in=OPEN, unit__isnull=False),
-            ),
-            models.Index(
-                fields=("assignee", "status", "clock_at", "id"),
-                name="dossier_assignee",
-                condition=models.Q(status__in=OPEN, assignee__isnull=False),
-            ),
-            models.Index(
-                fields=("agency", "clock_at", "id"),
-                name="dossier_clock",
-                condition=models.Q(status__in=OPEN),
-            ),
-            models.Index(
-                fields=("agency", "warn_at"),
-                name="dossier_warn",
-                condition=models.Q(status__in=OPEN),
-            ),
-            models.Index(
-                fields=("warn_at", "id"),
-                name="dossier_unanswered",
-                condition=models.Q(status=Status.SUBMITTED),
-            ),
-            models.Index(
-                fields=("result_digest",),
-                name="dossier_result",
-                condition=~models.Q(result_digest=""),
-            ),
-            models.Index(fields=("submitter", "-changed_at", "-id"), name="dossier_submitter"),
-            models.Index(
-                fields=("agency", "accepted_at", "id"),
-                name="dossier_register",
-                condition=models.Q(accepted_at__isnull=False),
-            ),
-            models.Index(
-                fields=("finished_at", "id"),
-                name="dossier_finished",
-                condition=models.Q(finished_at__isnull=False),
-            ),
-            models.Index(  # whose letter of apology must be drafted
-                fields=("due_at", "id"),
-                name="dossier_promised",
-                condition=models.Q(due_at__isnull=False, finished_at__isnull=True),
-            ),
-            models.Index(  # the watch: which clocks have begun to run out
-                fields=("status", "warn_at", "id"),
-                name="dossier_running_out",
-                condition=models.Q(status__in=OPEN, warn_at__isnull=False),
-            ),
-            models.Index(  # the watch: what has lain where it is for how long, and until when it may
-                fields=("status", "changed_at", "id"),
-                include=("due_at",),
-                name="dossier_standing",
-                condition=models.Q(status__in=OPEN),
-            ),
-            models.Index(
-                fields=("id",),
-                name="dossier_clockless",
-                condition=models.Q(status__in=CLOCKLESS, clock_at__isnull=True),
-            ),
-            models.Index(fields=("id",), name="dossier_loose", condition=LOOSE),
-            models.Index(  # which calendar the running dossiers were counted on
-                fields=("calendar_edition",),
-                name="dossier_edition",
-                condition=models.Q(status__in=COUNTED, due_at__isnull=False),
-            ),
-            GinIndex(
-                OpClass("applicant_folded", "gin_trgm_ops"),
-                name="dossier_applicant",
-                condition=~models.Q(status="draft"),
-            ),
-            models.Index(
-                models.F("applicant__national_id"),
-                name="dossier_identity",
-                condition=~models.Q(status="draft"),
-            ),
-        )
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.code or self.reference
@@ -208,13 +116,13 @@ class Dossier(models.Model):
 
         Writes the status and `changes` and nothing else, so that it cannot undo what others wrote
         meanwhile. Leaves a `Move` for people, an entry in the journal for auditors, the next
-        `Task`, and the counters of the worklists. `facts` stay with the move as they were: what
-        was filed, what was asked for, why it was refused.
+        `Task`, the counters of the worklists. `facts` (what was filed, why) stay with the move.
         """
         source, was, promised = Status(self.status), counted(self), (self.due_at, self.accepted_at)
+        held_by = self.unit_id, self.assignee_id
         self.status = target = next_status(source, step, by.role)
         self.revision += 1
-        changes |= self.clock_for(target, changes)
+        changes |= self._of_itself(step, target, at, changes)
         for name, value in changes.items():
             setattr(self, name, value)
         self.changed_at = at
@@ -222,6 +130,7 @@ class Dossier(models.Model):
         self._count(source, was)
         self._hand_on(step, target, by, at)
         close_alarms(self, source, by, at)
+        withdraw_warnings(self, held_by, at)
         settle_asides(self, source, by, at, is_redated="due_at" in changes)
         move = self.moves.create(
             step=step, source=source, target=target, by=by.name, by_key=by.key, at=at, note=note,
@@ -234,6 +143,17 @@ class Dossier(models.Model):
             source=source.value, target=target.value, revision=self.revision, code=self.code or "",
         )  # fmt: skip
         return move
+
+    def _of_itself(
+        self, step: Step, target: Status, at: datetime, changes: dict[str, Any]
+    ) -> dict[str, Any]:
+        """What a step writes besides: the clock, since when it lies there, that a step's date is over."""
+        found: dict[str, Any] = self.clock_for(target, changes)
+        if self.step_due_at and target not in WITH_OFFICER:
+            found |= STEP_OVER
+        if step not in BESIDE:
+            found |= {"since_at": at, "since_revision": self.revision}
+        return found
 
     def _count(self, source: Status, was: Counts) -> None:
         """Keep the figures: lengths of the worklists first, then those of the year, always so."""
@@ -263,7 +183,7 @@ class Dossier(models.Model):
         After a step beside the process the same task goes on, to the date as it is now.
         """
         if step in BESIDE:
-            self.tasks.filter(done_at=None).update(due_at=self.clock_at)
+            self.tasks.filter(done_at=None).update(due_at=self.step_due_at or self.clock_at)
             return
         if self.revision > 1:
             self.tasks.filter(done_at=None).update(done_at=at, done_by=by.name, done_step=step)
@@ -271,7 +191,8 @@ class Dossier(models.Model):
             title, role = NEXT_TASK[target]
             self.tasks.create(
                 title=title, role=role, status=target, unit_id=self.unit_id,
-                assignee_id=self.assignee_id, opened_at=at, due_at=self.clock_at,
+                assignee_id=self.assignee_id, opened_at=at,
+                due_at=self.step_due_at or self.clock_at,
             )  # fmt: skip
 
 

@@ -34,6 +34,16 @@ class Incident(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (  # the watch: of what was an applicant to hear lately
+            models.Index(
+                fields=("reported_at",),
+                name="papers_reported",
+                condition=models.Q(subject="papers"),
+            ),
+            models.Index(
+                fields=("settled_at",), name="papers_settled", condition=models.Q(subject="papers")
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("dossier", "subject"),

@@ -18,5 +18,8 @@ class LateEntry(models.Model):
     entered_by_key = models.CharField(max_length=40)
     entered_at = models.DateTimeField("nhập lúc")
 
+    class Meta:
+        indexes = (models.Index(fields=("entered_at",), name="late_entry_entered"),)
+
     def __str__(self) -> str:
         return f"{self.dossier_id}: {self.received_at}"

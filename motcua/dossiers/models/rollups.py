@@ -14,11 +14,13 @@ from motcua.workdays.types import Standing, local
 
 # How a dossier may end without a result: it was accepted, and is neither solved nor waiting.
 WITHOUT_RESULT = CLOSED - {Status.DELIVERED}
-COLUMNS = ("received", "solved", "on_time", "late", "closed")
+COLUMNS = ("received", "solved", "on_time", "late", "closed", "apologies")
 
 
 class YearCount(models.Model):
     """What an agency's unit received, solved and closed in a year, by channel (CH-12).
+
+    `apologies` are the letters signed while the unit had the dossier; they stay with it (ST-14).
 
     The unit is the one that has the dossier, or had it last. Who was solved without a promised date
     is in `solved` and in neither `on_time` nor `late`.
@@ -35,6 +37,7 @@ class YearCount(models.Model):
     on_time = models.BigIntegerField(default=0)
     late = models.BigIntegerField(default=0)
     closed = models.BigIntegerField(default=0)
+    apologies = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = (
@@ -63,9 +66,15 @@ class SolvingTime(models.Model):
 
 
 class UsualTime(models.Model):
-    """How long a procedure usually takes at an agency, in working time (moonshot 3)."""
+    """How long a procedure usually takes at a unit, or at its whole agency, in working time.
+
+    Moonshot 3.
+    """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(  # none: the whole agency
+        "agencies.Unit", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     procedure_code = models.CharField(max_length=20)
     case = models.TextField(blank=True)
     n = models.IntegerField()
@@ -130,6 +139,15 @@ def counted(dossier: Countable) -> Counts:
     elif dossier.finished_at:
         add(dossier.finished_at, "solved")
     return found
+
+
+def count_letter(dossier: Countable, at: datetime) -> None:
+    """Count a letter of apology that was signed, where the dossier lies at that moment.
+
+    Law: ST-14
+    """
+    here = Place(dossier.agency_id, dossier.unit_id, local(at).year, dossier.channel)
+    count_year(Counter(), Counter({(here, "apologies"): 1}))
 
 
 def count_year(before: Counts, after: Counts) -> None:

@@ -34,6 +34,8 @@ class UrgingDocument(models.Model):
     signer = models.ForeignKey("agencies.Post", models.PROTECT, related_name="+", db_index=False)
     signed_by = models.CharField("người ký", max_length=200)
     signer_title = models.CharField("thể thức ký", max_length=300)
+    unit_name = models.CharField("gửi đơn vị", max_length=500)
+    office = models.JSONField("tên cơ quan lúc ký", default=dict)  # the fields of slips.Office
     copies = models.TextField("nơi nhận", blank=True)
     recipients = models.ManyToManyField("agencies.Post", related_name="+")
     answer = models.TextField("trả lời", blank=True)

@@ -7,6 +7,7 @@ from motcua.dossiers.rules.consulting import (
     askings,
     by_connection,
     opinion_dates,
+    unusual_time,
     visit,
 )
 from motcua.dossiers.rules.corrections import (
@@ -21,6 +22,7 @@ from motcua.dossiers.rules.corrections import (
     too_late_to_ask,
     unknown_corrections,
     unusable_reason,
+    while_supplementing,
 )
 from motcua.dossiers.rules.desk import (
     against_proposal,
@@ -107,6 +109,8 @@ __all__ = [
     "unknown_papers",
     "unsent",
     "unusable_reason",
+    "unusual_time",
     "visit",
     "way_of_delivery",
+    "while_supplementing",
 ]

@@ -24,6 +24,14 @@ def sign_by(due: datetime, days: int, calendar: WorkCalendar) -> datetime:
     return closing(add_workdays(local(due).date(), -days, calendar), calendar)
 
 
+def leaves_no_time(accepted: datetime, last: datetime) -> bool:
+    """Whether the last moment for a new date was gone before the dossier came: settled in the day.
+
+    Law: ST-14, WF-08
+    """
+    return accepted >= last
+
+
 def draft_from(
     accepted: datetime, due: datetime, days: int, calendar: WorkCalendar
 ) -> datetime | None:
@@ -35,7 +43,7 @@ def draft_from(
     Law: ST-14, WF-08
     """
     last = sign_by(due, days, calendar)
-    if accepted >= last:
+    if leaves_no_time(accepted, last):
         return None
     start = opening(local(last).date(), calendar)
     if accepted <= start:
@@ -106,13 +114,21 @@ def may_promise_again(promised: int, most: int) -> list[Reason]:
     return [Reason("promised_before", text)]
 
 
-def in_time_to_promise(now: datetime, last: datetime) -> list[Reason]:
+def in_time_to_promise(
+    now: datetime, last: datetime, accepted: datetime | None = None
+) -> list[Reason]:
     """A reason when it is too late for a letter that promises a new date.
 
     Law: ST-14, V16
     """
     if now <= last:
         return []
+    if accepted and leaves_no_time(accepted, last):
+        text = (
+            "Hồ sơ này phải trả kết quả trong ngày, không đủ một ngày làm việc để hẹn lại trước. Nếu "
+            "chậm, chỉ gửi được thư xin lỗi không kèm hẹn lại."
+        )
+        return [Reason("letter_too_late", text)]
     text = (
         f"Thư xin lỗi và hẹn lại phải ký chậm nhất {local(last):%H:%M ngày %d/%m/%Y}, trước khi hết "
         "hạn ít nhất một ngày làm việc. Nay chỉ còn gửi được thư xin lỗi không kèm hẹn lại."

@@ -1,14 +1,12 @@
 """What the moves of a dossier say to its clock."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from motcua.law.types import Profile
-from motcua.procedures.types import Terms
 from motcua.workdays.rules import steadied
-from motcua.workdays.types import ClockDeed, ClockEvent, ClockRule, Method, TimeLimit
+from motcua.workdays.types import ClockDeed, ClockEvent
 
 # By the value of the step. A recount is none of them: it is the same events on a newer calendar.
 DEEDS: dict[str, tuple[ClockDeed, ...]] = {
@@ -27,6 +25,8 @@ COUNTED_ANEW = {ClockDeed.START, ClockDeed.SUPPLEMENTED, ClockDeed.NEW_DATE}
 
 # These count from the hour of the papers where the move tells it: found full, or entered late.
 HANDED_IN = (ClockDeed.SUPPLEMENTED, ClockDeed.START)
+# Facts of moves, in the order in which they are read.
+TOLD = ("handed_in_at", "due_at", "reason", "given_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,14 @@ class ClockMove:
     handed_in_at: str | None = None
     due_at: str | None = None
     reason: str | None = None
+    given_at: str | None = None  # entered late: when the result was given, on paper
 
     @classmethod
     def of(
         cls, step: str, at: datetime, unit_id: int | None, facts: Mapping[str, Any]
     ) -> "ClockMove":
         """The move that is about to be made with these facts."""
-        told = (facts.get(name) for name in ("handed_in_at", "due_at", "reason"))
+        told = (facts.get(name) for name in TOLD)
         return cls(str(step), at, unit_id, *told)
 
 
@@ -64,32 +65,6 @@ def events_of(moves: Iterable[ClockMove]) -> tuple[ClockEvent, ...]:
     return steadied(events)
 
 
-def limit_under(profile: Profile, terms: Terms, case: str) -> TimeLimit | None:
-    """The limit of this case, its days counted as the law says where the procedure says nothing else.
-
-    Law: LAW-R1, DL-01, DL-02, DL-03
-    """
-    limit = terms.limit_of(case)
-    if limit is None or limit.method != Method.DAY:
-        return limit
-    return replace(limit, method=profile.counting)
-
-
-def rule_of(profile: Profile, terms: Terms, case: str) -> ClockRule:
-    """How the clock of a dossier runs under the law it was accepted under.
-
-    What a wait does is the procedure's own word where the law of its field has one.
-
-    Law: LAW-R1, DL-05, DL-07, DL-08
-    """
-    return ClockRule(
-        limit_under(profile, terms, case),
-        terms.on_supplement or profile.on_supplement,
-        terms.on_payment or profile.on_payment,
-        profile.limits.transfer_cutoff_time,
-    )
-
-
 def counting_unit(moves: Iterable[ClockMove]) -> int | None:
     """The unit whose hours a dossier is counted by: the one that accepted it, wherever it went on to.
 
@@ -101,6 +76,8 @@ def counting_unit(moves: Iterable[ClockMove]) -> int | None:
 def _event(deed: ClockDeed, move: ClockMove) -> ClockEvent:
     if deed in HANDED_IN and move.handed_in_at:
         return ClockEvent(deed, datetime.fromisoformat(move.handed_in_at))
+    if deed is ClockDeed.FINISH and move.given_at:
+        return ClockEvent(deed, datetime.fromisoformat(move.given_at))
     if deed is ClockDeed.NEW_DATE:
         due = datetime.fromisoformat(move.due_at) if move.due_at else None
         return ClockEvent(deed, move.at, due, (move.reason or "").rstrip(". "))

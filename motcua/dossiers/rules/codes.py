@@ -3,11 +3,10 @@
 import re
 from datetime import date, datetime
 
-from motcua.agencies.rules import AGENCY_CODE
+from motcua.agencies.rules import AGENCY_CODE, OLD_IDENTIFIER, is_old_code
 from motcua.law.types import CodeFormat
 
-OLD_IDENTIFIER = re.compile(r"[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Y][0-9]{2}")
-OLD_CODE = re.compile(OLD_IDENTIFIER.pattern + r"-[0-9]{6}-[0-9]{4,7}")
+OLD_CODE = re.compile(OLD_IDENTIFIER + r"-[0-9]{6}-[0-9]{4,7}")
 TEMPORARY = re.compile(r"T-[0-9]{6}-[2-9A-Z]{8}")
 NEW_CODE = re.compile(AGENCY_CODE + r"-[0-9]{6}-[0-9]{4,7}")
 
@@ -19,7 +18,7 @@ def code_front(agency_code: str, old_code: str, code_format: CodeFormat) -> str:
 
     Law: LAW-R1, COD-03, COD-04, COD-05
     """
-    is_old = code_format is CodeFormat.OLD_IDENTIFIER and OLD_IDENTIFIER.fullmatch(old_code)
+    is_old = code_format is CodeFormat.OLD_IDENTIFIER and is_old_code(old_code)
     return old_code if is_old else agency_code
 
 

@@ -1,13 +1,16 @@
 """Judgements about hand-overs, opinions and visits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from motcua.core.errors import Reason
 from motcua.dossiers.types import Asking, Channel, Visit
 from motcua.dossiers.workflow import Status
+from motcua.workdays.rules.reception import receives_at
+from motcua.workdays.types import WorkCalendar, local
 
 ASKED_MOST = 10
+VISITS_FROM, VISITS_UNTIL = time(6), time(20)  # nobody is woken, nobody visited in the dark
 WITH_PAPERS = frozenset({Channel.COUNTER, Channel.POST})
 
 
@@ -90,10 +93,12 @@ def already_over(line: int, due: datetime, now: datetime) -> list[Reason]:
     return [Reason("opinion_date", text, f"due-{line}")]
 
 
-def visit(planned: Visit, now: datetime) -> list[Reason]:
+def visit(
+    planned: Visit, now: datetime, calendar: WorkCalendar, due: datetime | None = None
+) -> list[Reason]:
     """What is missing before a visit is announced: time to come, place, participants, content.
 
-    Law: WF-02, ST-12, NTC-07
+    Law: WF-02, ST-12, NTC-07, CAL-01
     """
     said = (
         ("place", planned.place, "Mời ghi địa điểm xác minh."),
@@ -103,7 +108,50 @@ def visit(planned: Visit, now: datetime) -> list[Reason]:
     found = [
         Reason(f"{name}_missing", text, name) for name, words, text in said if not words.strip()
     ]
-    if planned.at <= now:
-        text = f"Thời gian xác minh {planned.at:%H:%M ngày %d/%m/%Y} đã qua. Mời chọn giờ sắp tới."
-        found.insert(0, Reason("visit_in_past", text, "visit_on"))
+    return _no_time_for_it(planned, now, calendar, due) + found
+
+
+def unusual_time(
+    at: datetime, now: datetime, calendar: WorkCalendar, due: datetime | None
+) -> list[str]:
+    """Why nobody need expect officials at this moment: day off, closed office, after the promise.
+
+    A dossier that is late already has no promise left to keep a visit within.
+
+    Law: ST-12, CAL-01, CAL-07
+    """
+    found = []
+    if not calendar.is_open(local(at).date()):
+        found.append("ngày nghỉ")
+    elif not receives_at(at, calendar):
+        found.append("ngoài giờ làm việc")
+    if due is not None and now < due < at:
+        found.append(f"sau ngày hẹn trả {local(due):%d/%m/%Y}")
     return found
+
+
+def _no_time_for_it(
+    planned: Visit, now: datetime, calendar: WorkCalendar, due: datetime | None
+) -> list[Reason]:
+    """Why nobody is visited then; at an unusual time somebody must have agreed to it."""
+    at = local(planned.at)
+    if planned.at <= now:
+        text = f"Thời gian xác minh {at:%H:%M ngày %d/%m/%Y} đã qua. Mời chọn giờ sắp tới."
+        return [Reason("visit_in_past", text, "visit_on")]
+    if at.year not in calendar.years:
+        text = f"Lịch làm việc năm {at:%Y} chưa có, nên chưa hẹn xác minh vào năm ấy được."
+        return [Reason("visit_year", text, "visit_on")]
+    if not VISITS_FROM <= at.time() <= VISITS_UNTIL:
+        text = (
+            f"Chỉ hẹn xác minh trong khoảng {VISITS_FROM:%H:%M} đến {VISITS_UNTIL:%H:%M}. "
+            "Mời anh/chị chọn giờ khác."
+        )
+        return [Reason("visit_at_night", text, "visit_time")]
+    unusual = unusual_time(planned.at, now, calendar, due)
+    if not unusual or planned.is_agreed:
+        return []
+    text = (
+        f"{at:%H:%M ngày %d/%m/%Y} là {', '.join(unusual)}. Mời chọn lúc khác, hoặc đánh dấu "
+        "“Đã thống nhất với người dân về thời gian này” nếu hai bên đã hẹn nhau."
+    )
+    return [Reason("visit_unusual", text, "visit_on")]

@@ -7,7 +7,8 @@ from typing import Any
 
 from motcua.core.errors import Reason
 from motcua.dossiers.types import Correction
-from motcua.workdays.types import local
+from motcua.procedures.detail import UNIT_NAMES
+from motcua.workdays.types import ClockRule, Method, Waiting, local
 
 REASON_LENGTH = 300
 
@@ -98,6 +99,21 @@ def nobody_to_agree(is_allowed: bool) -> list[Reason]:
         "Mời anh/chị giải quyết theo giấy tờ đã có."
     )
     return [Reason("asking_closed", text)]
+
+
+def while_supplementing(rule: ClockRule) -> str:
+    """What waiting for papers does to the date, for who asks, who is asked and who reads the notice.
+
+    Law: DL-07, ST-08
+    """
+    limit = rule.limit
+    if limit is None:
+        return "Thủ tục này không quy định thời hạn giải quyết; cơ quan làm tiếp khi bổ sung đủ."
+    if rule.on_supplement is Waiting.RESTART:
+        in_day = limit.method == Method.IN_DAY
+        again = "trong ngày làm việc" if in_day else f"{limit.value} {UNIT_NAMES[limit.unit]}"
+        return f"Thời hạn giải quyết tính lại từ đầu ({again}) kể từ khi bổ sung đủ."
+    return "Thời hạn giải quyết tạm dừng trong lúc chờ và tính tiếp khi bổ sung đủ."
 
 
 def still_time_to_supply(now: datetime, supply_by: datetime | None) -> list[Reason]:

@@ -1,6 +1,6 @@
 """Judgements about what officials do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from motcua.core.errors import Reason
@@ -25,8 +25,10 @@ def may_ask_again(asked: int, limit: int | None = 1) -> list[Reason]:
     return [Reason("supplement_asked_before", text)]
 
 
-def deficiencies(items: Sequence[tuple[str, str]]) -> list[Reason]:
-    """What is wrong with a list of deficiencies before it goes to a citizen.
+def deficiencies(
+    items: Sequence[tuple[str, str]], names: Mapping[str, str] | None = None
+) -> list[Reason]:
+    """What is wrong with a list of deficiencies before it goes to a citizen; `names` of the places.
 
     Law: INT-07
     """
@@ -34,7 +36,11 @@ def deficiencies(items: Sequence[tuple[str, str]]) -> list[Reason]:
         text = "Chưa ghi giấy tờ nào cần bổ sung. Mời đánh dấu từng giấy tờ chưa đạt và nêu lý do."
         return [Reason("deficiency_missing", text, field="items")]
     return [
-        Reason("deficiency_empty", "Mời nêu rõ thiếu gì, sửa thế nào cho giấy tờ này.", slot)
+        Reason(
+            "deficiency_empty",
+            f"Mời nêu rõ “{(names or {}).get(slot, slot)}” thiếu gì, sửa thế nào.",
+            slot,
+        )
         for slot, text in items
         if not text.strip()
     ]
@@ -67,7 +73,7 @@ def receiver(name: str, identity: str) -> list[Reason]:
 def same_hand(proposer: str, own: Collection[str]) -> list[Reason]:
     """A reason when the post that proposed is one of the decider's `own`.
 
-    Law: WF-01, WF-11
+    Law: WF-01
     """
     if proposer not in own:
         return []

@@ -95,8 +95,12 @@ LEVEL_OF_KIND = {
 }  # fmt: skip
 
 
-def level_gone(agency_kind: str, levels: Collection[Level]) -> list[Reason]:
+def level_gone(
+    agency_kind: str, levels: Collection[Level], *, is_filed: bool = False
+) -> list[Reason]:
     """A reason when the law of the day knows no agencies of this level any more.
+
+    What was filed before can only be rejected, with the place where it is filed now.
 
     Law: LAW-R1
     """
@@ -107,6 +111,11 @@ def level_gone(agency_kind: str, levels: Collection[Level]) -> list[Reason]:
         f"Theo quy định đang áp dụng, {LEVELS[level].lower()} không còn tiếp nhận, giải quyết thủ tục. "
         "Hồ sơ nộp tại cơ quan ở cấp đang áp dụng."
     )
+    if is_filed:
+        text += (
+            " Hồ sơ này nộp trước khi quy định đổi nên chỉ còn “Từ chối tiếp nhận”: mời anh/chị bấm "
+            "nút ấy và ghi nơi nộp đúng để người nộp làm lại."
+        )
     return [Reason("level_gone", text, field="agency")]
 
 

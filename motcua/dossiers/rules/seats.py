@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 AT_THE_DESK = (AlarmKind.UNTOLD, AlarmKind.UNREACHED)  # somebody has to phone
 OF_THE_HOUSE = (AlarmKind.DEAD_JOB,)
 NOBODYS = (AlarmKind.UNOWNED, AlarmKind.GONE)
+OF_OTHERS = (AlarmKind.OPINION, AlarmKind.STATION)  # late, though whoever has it is not
+TO_SIGN = (AlarmKind.NO_LETTER, AlarmKind.LATE_AHEAD)  # whoever signs the letter
 
 
 def owners(
@@ -69,15 +71,44 @@ def to_tell(
         first = [keepers]
     elif kind in AT_THE_DESK:
         first = [desk]
-    elif kind in NOBODYS:
+    elif kind in (*NOBODYS, *TO_SIGN):
         first = []
     else:
         first = [owners(status, unit_id, assignee_id, seats), working, desk]
     in_unit = LIFE[status].place is Place.ASSIGNEE or status is Status.SUPPLEMENT
     unit_head = of(Role.UNIT_HEAD, unit_id) if in_unit and unit_id else []
     desk_head = [s.id for s in seats if s.role is Role.UNIT_HEAD and s.at_desk]
-    heads = [unit_head, leaders, keepers] if in_unit else [desk_head, leaders, keepers]
-    if kind is AlarmKind.NO_LETTER:
+    of_the_desk = not in_unit or kind in OF_OTHERS
+    heads = [desk_head if of_the_desk else unit_head, leaders, keepers]
+    if kind in TO_SIGN:
         heads = [leaders, keepers]
     groups = heads if level is AlarmLevel.PASSED else [*first, *heads]
+    found = next((group for group in groups if group), [])
+    if kind is AlarmKind.STATION and level is AlarmLevel.PASSED:  # who settles it can urge
+        found = sorted({*found, *working})
+    return found
+
+
+def to_decide(
+    level: AlarmLevel, decider: Role, asker_id: int | None, unit_id: int | None,
+    seats: Sequence[SeatFacts],
+) -> list[int]:  # fmt: skip
+    """The posts told of what was asked and is not decided: who may decide it, who asked never.
+
+    The next time, and where nobody may, the head of the desk for what the desk decides, else those
+    who lead the agency, else its keepers.
+
+    Law: INT-09, SEC-05
+    """
+    others = [seat for seat in seats if seat.id != asker_id]
+
+    def of(role: Role) -> list[int]:
+        return [seat.id for seat in others if seat.role is role]
+
+    deciders = of(decider)
+    if decider is Role.UNIT_HEAD:
+        deciders = [s.id for s in others if s.role is decider and s.unit_id == unit_id]
+    desk_head = [s.id for s in others if s.role is Role.UNIT_HEAD and s.at_desk]
+    heads = [desk_head if decider is Role.DESK_OFFICER else [], of(Role.APPROVER), of(Role.KEEPER)]
+    groups = heads if level is AlarmLevel.PASSED else [deciders, *heads]
     return next((group for group in groups if group), [])

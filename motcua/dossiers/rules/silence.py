@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from motcua.dossiers.life import LIFE, Clock, Place
+from motcua.dossiers.rules.calling import has_just_ended
 from motcua.dossiers.rules.desk import level_to_raise
 from motcua.dossiers.types import AlarmKind, AlarmLevel
-from motcua.dossiers.workflow import RUNNING, Status
+from motcua.dossiers.workflow import RUNNING, Status, Step
 
 K, S = AlarmKind, Status
 GRACE = 8  # working hours between whoever must act and their head, where no clock says it
@@ -27,6 +28,8 @@ LIMITS: dict[Status, tuple[AlarmKind, int]] = {
     S.SUPPLEMENT: (K.ASKED_LONG, 80),  # where the law sets the applicant no date
     S.RESULT_READY: (K.UNCOLLECTED, 40),
 }
+LYING = dict(LIMITS.values())  # by kind of alarm
+OLD_NEWS = 24  # what fell due so many working hours before the watch began, its applicant knows
 LENGTHS = frozenset(
     {GRACE, AT_WORK, STEP_ASKED, WITHOUT_DATE, *(hours for _, hours in LIMITS.values())}
 )
@@ -40,7 +43,18 @@ CLOCK_KINDS: dict[Status, AlarmKind] = {
     **{s: K.RESULT for s, life in LIFE.items() if life.clock is Clock.RESULT},
 }
 BY_LAW = (Clock.ANSWER, Clock.HAND_OVER, Clock.CORRECT_BY)  # these always have a moment
-BESIDE = (K.VISIT, K.UNTOLD, K.UNREACHED, K.DEAD_JOB)  # found beside the dossier, not in its row
+# Found beside the dossier, not in its row.
+BESIDE = (K.VISIT, K.UNDECIDED, K.UNTOLD, K.UNREACHED, K.DEAD_JOB)
+DECIDED_IN = LYING[K.UNSIGNED]  # working hours for what one person asked and another decides
+# What an applicant must hear even if no message can be written to them. The others are taken before
+# their eyes, or inside the agency.
+TO_BE_HEARD = frozenset({
+    Step.ASK_SUPPLEMENT, Step.REJECT, Step.PASS_ON, Step.ASK_MORE, Step.LACKING, Step.RESUME,
+    Step.STOP, Step.VERIFY, Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.RECOUNT,
+    Step.CORRECT_CODE, Step.REFUSE, Step.ISSUE, Step.REOPEN, Step.REISSUE,
+})  # fmt: skip
+# They come themselves, and are told there what happened before.
+THEY_CAME = frozenset({Step.SUPPLEMENT, Step.HAND_IN, Step.WITHDRAW, Step.DELIVER})
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,8 @@ class Facts:
     assignee_id: int | None
     status: Status
     revision: int
-    changed_at: datetime
+    since_at: datetime  # since when it lies where it lies, and the step that brought it there
+    since_revision: int
     clock_at: datetime | None
     warn_at: datetime | None
     due_at: datetime | None
@@ -72,28 +87,35 @@ class Facts:
     has_letter: bool  # an apology about this date went out
     is_owned: bool  # somebody in office can act on it
     beside: tuple[tuple[AlarmKind, int, datetime], ...] = ()  # kind, number, since when
+    step_due_at: datetime | None = None  # the end that the head of the unit set for the step
+    step_warn_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Silence:
-    """One finding. From `head_at` on it is the head's business; None: after the grace."""
+    """One finding. From `head_at` on it is the head's business; None: after the grace.
+
+    While somebody is at work on it no alarm begins; one that was raised goes on.
+    """
 
     kind: AlarmKind
     occasion: int
     since: datetime
     head_at: datetime | None = None
+    is_quiet: bool = False
 
 
 def silences(facts: Facts, marks: Marks) -> list[Silence]:
-    """Every kind of silence this dossier shows; none when it is closed or was never sent.
+    """Every kind of silence this dossier shows; once it has ended, whether its last word came.
 
     Law: DL-14, INT-09
     """
     if not LIFE[facts.status].is_open:
-        return []
+        return _last_word(facts, marks)
     return [
         *_clock(facts, marks),
         *_standing(facts, marks),
+        *_step_date(facts, marks),
         *_step(facts, marks),
         *_letter(facts, marks),
         *_nobody(facts),
@@ -136,32 +158,43 @@ def _clock(facts: Facts, marks: Marks) -> list[Silence]:
     kind, clock, warn = CLOCK_KINDS.get(facts.status), facts.clock_at, facts.warn_at
     if kind is None or clock is None or warn is None or marks.now < warn:
         return []
-    if kind is K.RESULT and marks.now <= clock and facts.changed_at > marks.ago[AT_WORK]:
-        return []  # a procedure of one day is "soon due" all day long
-    return [Silence(kind, _minute_of(clock), min(warn, clock), clock)]
+    # A procedure of one day is "soon due" all day long.
+    at_work = kind is K.RESULT and marks.now <= clock and facts.since_at > marks.ago[AT_WORK]
+    return [Silence(kind, _minute_of(clock), min(warn, clock), clock, at_work)]
 
 
 def _standing(facts: Facts, marks: Marks) -> list[Silence]:
     """It has been in its status for longer than that takes."""
     kind, hours = LIMITS.get(facts.status, (None, 0))
-    if kind is None or facts.changed_at > marks.ago[hours]:
+    if kind is None or facts.since_at > marks.ago[hours]:
         return []
     if kind is K.ASKED_LONG and facts.clock_at is not None:
         return []  # the applicant has a date, and its clock runs
-    return [Silence(kind, facts.revision, facts.changed_at)]
+    return [Silence(kind, facts.since_revision, facts.since_at)]
+
+
+def _step_date(facts: Facts, marks: Marks) -> list[Silence]:
+    """The end that was set for the step is near, or has gone by."""
+    end, warn = facts.step_due_at, facts.step_warn_at
+    if end is None or warn is None or marks.now < warn:
+        return []
+    at_work = marks.now <= end and facts.since_at > marks.ago[AT_WORK]
+    return [Silence(K.STEP_DATE, _minute_of(end), min(warn, end), end, at_work)]
 
 
 def _step(facts: Facts, marks: Marks) -> list[Silence]:
-    """Nobody has done anything for most of the time that was left."""
-    if facts.status is not S.EXAMINING or facts.changed_at > marks.ago[STEP_ASKED]:
+    """Nobody has done anything for most of the time that was left, and no end was set for it."""
+    if facts.step_due_at is not None:
+        return []
+    if facts.status is not S.EXAMINING or facts.since_at > marks.ago[STEP_ASKED]:
         return []
     if facts.due_at is None:
-        begun = marks.ago[WITHOUT_DATE] >= facts.changed_at
-        return [Silence(K.STEP, facts.revision, facts.changed_at)] if begun else []
-    left = max((facts.due_at - facts.changed_at) / STEP_SHARE, STEP_LEAST)
+        begun = marks.ago[WITHOUT_DATE] >= facts.since_at
+        return [Silence(K.STEP, facts.since_revision, facts.since_at)] if begun else []
+    left = max((facts.due_at - facts.since_at) / STEP_SHARE, STEP_LEAST)
     if not facts.due_at - left <= marks.now <= facts.due_at:
         return []
-    return [Silence(K.STEP, facts.revision, facts.due_at - left)]
+    return [Silence(K.STEP, facts.since_revision, facts.due_at - left)]
 
 
 def _letter(facts: Facts, marks: Marks) -> list[Silence]:
@@ -179,14 +212,32 @@ def _nobody(facts: Facts) -> list[Silence]:
     if not facts.is_owned:
         gone = LIFE[facts.status].place is Place.ASSIGNEE and facts.assignee_id is not None
         kind = K.GONE if gone else K.UNOWNED
-        found.append(Silence(kind, facts.revision, facts.changed_at))
+        found.append(Silence(kind, facts.since_revision, facts.since_at))
     if has_no_clock(facts):
-        found.append(Silence(K.NO_CLOCK, facts.revision, facts.changed_at))
+        found.append(Silence(K.NO_CLOCK, facts.since_revision, facts.since_at))
     return found
 
 
+def _last_word(facts: Facts, marks: Marks) -> list[Silence]:
+    """It has just ended: what was lost since then, what died over it; whether it begins again."""
+    found = _beside(facts, marks)
+    asked = [silence for silence in found if silence.kind is K.UNDECIDED]
+    if not has_just_ended(facts.status, facts.since_at, marks.now):
+        return asked
+    return asked + [
+        silence
+        for silence in found
+        if silence.kind is K.DEAD_JOB
+        or (silence.kind is K.UNREACHED and silence.since >= facts.since_at)
+    ]
+
+
 def _beside(facts: Facts, marks: Marks) -> list[Silence]:
-    over = {K.VISIT: marks.ago[GRACE], K.UNTOLD: marks.now - TOLD_WITHIN}
+    over = {
+        K.VISIT: marks.ago[GRACE],
+        K.UNDECIDED: marks.ago[DECIDED_IN],
+        K.UNTOLD: marks.now - TOLD_WITHIN,
+    }
     return [
         Silence(kind, number, since)
         for kind, number, since in facts.beside

@@ -14,9 +14,9 @@ from motcua.dossiers.slips import markup
 from motcua.dossiers.slips.facts import facts_of, title_of
 from motcua.dossiers.slips.filling import Block, fill
 from motcua.dossiers.slips.lists import DossierRegister, RegisterRow
-from motcua.dossiers.slips.pages import FOOT, MM, RIGHT, TOP, Binding, Ground, ground, numbered
+from motcua.dossiers.slips.pages import FOOT, MM, RIGHT, TOP, Binding, Ground, ground
 from motcua.dossiers.slips.printing import PLAIN, draw
-from motcua.dossiers.slips.rows import Grid, Line, drawn, grid_of, rows_of, ruled
+from motcua.dossiers.slips.rows import Grid, Line, grid_of, rows_of, rule_rows, write_rows
 
 Progress = Callable[[int], None]
 STRETCH = 100  # rows filled in together
@@ -39,7 +39,8 @@ def write_pdf(
     at = next((n for n, block in enumerate(blocks) if block["is"] == "table"), None)
     book = Binding()
     if at is None:  # nothing to list, or a template that lists nothing
-        book.as_drawn(_typst(head, blocks, 1, headed=True))
+        content = _typst(head, blocks, 1, headed=True)
+        book.as_drawn(content, ground(content).count)
     else:
         heading = {**blocks[at], "cells": []}
         writer = _Writer(book, head, [*blocks[:at], heading], heading)
@@ -52,10 +53,8 @@ def write_pdf(
             done += more
         writer.end(blocks[at + 1 :])
     progress(done)
-    book.pdf.docinfo["/Title"] = f"{title_of(head)} {head.heading.number}"
-    count = book.count
-    book.pdf.save(path)
-    return count
+    book.save(path, f"{title_of(head)} {head.heading.number}")
+    return book.count
 
 
 def _filled(
@@ -84,7 +83,7 @@ class _Writer:
         book.as_drawn(content, self.under.count - 1)  # of a head longer than a page
         self.following = ground(draw(head, [heading], headed=False, standards=PLAIN))
         self.grid: Grid = grid_of(heading, LEFT, self.under.width - RIGHT)
-        self.said: list[str] = []
+        self.rows: list[tuple[list[list[Line]], float]] = []
         self.levels = [self.under.end]
 
     def write(self, table: Block) -> None:
@@ -114,17 +113,16 @@ class _Writer:
         self._put([lines[start:] for lines in row], most - start)
 
     def _put(self, row: list[list[Line]], lines: int) -> None:
-        self.said += drawn(row, self.grid, self.levels[-1])
+        self.rows.append((row, self.levels[-1]))
         self.levels.append(self.levels[-1] - self.grid.height(max(lines, 1)))
 
     def turn(self, above: tuple[Ground, float] | None = None) -> None:
         """This page is full."""
-        self.said.append(numbered(self.under, self.book.count + 1, self.grid))
-        self.book.name_fonts(set(self.grid.used))
-        lines = ruled(self.grid, self.levels) if len(self.levels) > 1 else ""
-        said = "\n".join(["BT", *self.said, "ET", lines])
-        self.book.page(self.under, said, above)
-        self.under, self.said = self.following, []
+        if self.rows:
+            write_rows(self.book.canvas, self.rows, self.grid)
+            rule_rows(self.book.canvas, self.grid, self.levels)
+        self.book.turn(self.under, above)
+        self.under, self.rows = self.following, []
         self.levels = [self.under.end]
 
     def end(self, after: list[Block]) -> None:
@@ -139,4 +137,3 @@ class _Writer:
             else:
                 self.turn()
                 self.book.as_drawn(_typst(self.head, after, self.book.count + 1), said.count)
-        self.book.finish(self.grid.used)

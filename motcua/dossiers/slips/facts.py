@@ -105,7 +105,7 @@ def _appointment(slip: forms.AppointmentSlip) -> Told:
         "delivery": slip.delivery,
         "return_place": slip.return_place or slip.heading.office.name,
         "book": f"01/{slip.accepted_at.astimezone(words.HANOI).year}",  # one book a year (FRM-05)
-        "order": slip.heading.dossier_code.partition("-")[2] or slip.heading.dossier_code,
+        "order": slip.order,
         "filer": slip.filer,
         "filer_relation": slip.filer_relation,
         "filer_signs": SIGN_HERE if by_hand else slip.channel,

@@ -144,6 +144,7 @@ class AppointmentSlip:
     set_count: int = 1
     fee_text: str = ""
     return_place: str = ""  # where the result is to be had; the desk when empty
+    order: str = ""  # its number in the register of the year
     kind: SlipKind = field(default=SlipKind.APPOINTMENT, init=False)
 
 

@@ -102,6 +102,7 @@ class RegisterRow:
     receiver: str = ""
     set_count: int = 1
     note: str = ""
+    points: int | None = None  # of its result against the legal time; the spreadsheet has them
 
 
 @dataclass(frozen=True)

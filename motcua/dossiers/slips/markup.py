@@ -17,6 +17,9 @@ from motcua.dossiers.slips.words import UNPRINTABLE
 LONGEST = 20_000
 DEEPEST = 20
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+HALF_PLACE = re.compile(
+    r"(?<!\{)\{\s*([a-z][a-z0-9_]*)\s*\}(?!\})", re.ASCII
+)  # typed with one brace
 WIDTH = re.compile(r"\d{1,3}(\.\d{1,2})?(mm|fr)", re.ASCII)
 SPAN = re.compile(r"[1-9]|1[0-9]", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -219,7 +222,11 @@ class _Reader(HTMLParser):
             self.reasons.append(_wrong(at, "chữ phải nằm trong <p>, <h1> hoặc ô của bảng"))
 
     def _undrawn(self, text: str, line: int) -> None:
-        """A letter that the font of our papers lacks would stop every paper of this template."""
+        """What could not be printed as meant: letters that our font lacks, places in one brace."""
+        for half in HALF_PLACE.finditer(text):
+            at = line + text.count("\n", 0, half.start())
+            told = f"chỗ điền viết bằng hai ngoặc: {{{{{half.group(1)}}}}}"
+            self.reasons.append(_wrong(at, told))
         if found := UNPRINTABLE.search(text.replace("\t", " ").replace("\r", " ")):
             at, letter = line + text.count("\n", 0, found.start()), found.group()
             name = f"“{letter}” " if letter.isprintable() else ""
@@ -239,7 +246,6 @@ class _Reader(HTMLParser):
         self.reasons.append(_wrong(self.getpos()[0], "không dùng được khai báo <![…"))
 
     def end(self) -> None:
-        """What was never closed."""
-        self.reasons += [
-            _wrong(node.line, f"thẻ <{node.tag[:20]}> chưa đóng") for node in self.open[1:]
-        ]
+        """What was never closed; told first, for much of what seems wrong behind it follows from it."""
+        unclosed = [_wrong(e.line, f"thẻ <{e.tag[:20]}> chưa đóng") for e in self.open[1:]]
+        self.reasons = [*unclosed, *self.reasons]

@@ -3,29 +3,45 @@
 Law: FRM-04, FRM-05
 """
 
+from __future__ import annotations
+
 import io
-import zlib
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
-from pikepdf import Array, Dictionary, Name, Stream
-
-from motcua.dossiers.slips.rows import STROKE, Grid
-from motcua.dossiers.slips.typeface import REGULAR, Typeface, typeface
+from pikepdf import Array, Rectangle
+from reportlab import rl_config
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 MM = 72 / 25.4
 TOP, FOOT, RIGHT = 10 * MM, 13 * MM, 10 * MM  # margins of `drawing/sheet.typ`
+STROKE = 0.5
 NUMBER_SIZE = 7.5
 PATH = pypdfium2.raw.FPDF_PAGEOBJ_PATH
-A_HUNDRED = 100  # letters in one stretch of the table from glyphs to letters
-_CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def /CMapType 2 def
-1 begincodespacerange <0000> <FFFF> endcodespacerange
-%s
-endcmap CMapName currentdict /CMap defineresource pop end end"""
+FONTS = Path(__file__).parent / "fonts"
+REGULAR, BOLD, ITALIC, BOLD_ITALIC = (
+    f"Tinos-{cut}" for cut in ("Regular", "Bold", "Italic", "BoldItalic")
+)
+
+
+@cache
+def load_fonts() -> None:
+    """Make the four cuts of Tinos known to the library, once in a process; pages are packed as bytes."""
+    rl_config.useA85 = 0
+    for cut in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
+        registerFont(TTFont(cut, str(FONTS / f"{cut}.ttf")))
+
+
+def capital(size: float) -> float:
+    """How high the capitals of letters of this size are."""
+    load_fonts()
+    return float(getFont(REGULAR).face.capHeight) * size / 1000
 
 
 @dataclass(frozen=True)
@@ -61,110 +77,57 @@ def ground(content: bytes) -> Ground:
 
 
 class Binding:
-    """A PDF that grows by pages."""
+    """A PDF that grows by pages: drawn ones before, pages of rows, drawn ones after."""
 
     def __init__(self) -> None:
-        self.pdf = pikepdf.new()
-        self._fonts = Dictionary()
-        self._faces: dict[str, Any] = {}
-        self._under: list[tuple[Ground, Any]] = []
+        load_fonts()
+        self._file = io.BytesIO()
+        self.canvas = Canvas(self._file, pageCompression=1, invariant=1, initialFontName=REGULAR)
+        self._laid: list[tuple[Ground, tuple[Ground, float] | None]] = []
+        self._drawn: list[tuple[int, bytes, int]] = []  # before which page of rows; how many pages
+        self.count = 0
 
-    @property
-    def count(self) -> int:
-        """How many pages there are."""
-        return len(self.pdf.pages)
+    def as_drawn(self, content: bytes, count: int) -> None:
+        """Take over the first pages of a PDF as they are."""
+        self._drawn.append((len(self._laid), content, count))
+        self.count += count
 
-    def as_drawn(self, content: bytes, count: int | None = None) -> None:
-        """Take over pages of a PDF as they are: all, or the first ones."""
-        with pikepdf.open(io.BytesIO(content)) as drawn:
-            self.pdf.pages.extend(drawn.pages[:count])
+    def turn(self, under: Ground, above: tuple[Ground, float] | None = None) -> None:
+        """The page of rows is written: `under` it lies what typst drew; `above`, further down, more."""
+        self.canvas.setPageSize((under.width, under.height))
+        number = f"Trang {self.count + 1}"
+        self.canvas.setFont(REGULAR, NUMBER_SIZE)
+        x = under.width - RIGHT - stringWidth(number, REGULAR, NUMBER_SIZE)
+        self.canvas.drawString(x, under.foot, number)
+        self.canvas.showPage()
+        self._laid.append((under, above))
+        self.count += 1
 
-    def page(self, under: Ground, said: str, above: tuple[Ground, float] | None = None) -> None:
-        """One more page: `under` it what typst drew, on it what is said; `above`, further down, more."""
-        name, form = self._form(under)
-        laid, names = [f"q {name} Do Q", said], {name: form}
-        if above:
-            block, down = above
-            name, form = self._form(block)
-            names[name] = form
-            area = f"0 {FOOT:.2f} {block.width:.2f} {block.height:.2f} re W n"
-            laid.append(f"q 1 0 0 1 0 {-down:.2f} cm {area} {name} Do Q")
-        content = zlib.compress("\n".join(laid).encode("ascii"))
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([0, 0, round(under.width, 3), round(under.height, 3)]),
-            Resources=Dictionary(Font=self._fonts, XObject=Dictionary(names)),
-            Contents=Stream(self.pdf, content, Filter=Name.FlateDecode),
-        )
-        self.pdf.pages.append(pikepdf.Page(self.pdf.make_indirect(page)))
-
-    def _form(self, under: Ground) -> tuple[str, Any]:
-        """What typst drew as something that lies under as many pages as want it, and its name."""
-        for n, (known, form) in enumerate(self._under):
-            if known is under:
-                return f"/Under{n}", form
-        with pikepdf.open(io.BytesIO(under.content)) as drawn:
-            form = self.pdf.copy_foreign(drawn.pages[under.count - 1].as_form_xobject())
-        self._under.append((under, form))
-        return f"/Under{len(self._under) - 1}", form
-
-    def name_fonts(self, cuts: set[str]) -> None:
-        """Promise these fonts to the pages; `finish` says what is in them."""
-        for cut in cuts - set(self._faces):
-            self._faces[cut] = self.pdf.make_indirect(Dictionary(Type=Name.Font))
-            self._fonts[f"/{cut}"] = self._faces[cut]
-
-    def finish(self, used: dict[str, set[str]]) -> None:
-        """Put in the fonts, with the letters that were used of each."""
-        for cut, font in self._faces.items():
-            face = typeface(cut)
-            for key, value in _font(self.pdf, face, used.get(cut, set())).items():
-                font[key] = value
+    def save(self, path: Path, title: str) -> None:
+        """Put it all together."""
+        if self._laid:
+            self.canvas.save()
+        with pikepdf.open(self._file) if self._laid else pikepdf.new() as book:
+            forms: dict[int, Any] = {}
+            for page, (under, above) in zip(book.pages, self._laid, strict=True):
+                if id(under) not in forms:
+                    forms[id(under)] = _form(book, under)
+                page.add_underlay(forms[id(under)], Rectangle(0, 0, under.width, under.height))
+                if above:
+                    block, down = above
+                    form = _form(book, block)
+                    form.BBox = Array([0, FOOT, block.width, block.height])  # its foot is not shown
+                    area = Rectangle(0, FOOT - down, block.width, block.height - down)
+                    page.add_overlay(form, area)
+            for at, content, count in reversed(self._drawn):
+                with pikepdf.open(io.BytesIO(content)) as drawn:
+                    for page in reversed(drawn.pages[:count]):
+                        book.pages.insert(at, page)
+            book.docinfo["/Title"] = title
+            book.save(path)
 
 
-def numbered(ground_page: Ground, number: int, grid: Grid) -> str:
-    """The number of the page, at the right of its foot."""
-    said = f"Trang {number}"
-    face = typeface(REGULAR)
-    grid.used.setdefault(REGULAR, set()).update(said)
-    glyphs = [face.glyph(each) for each in said]
-    x = ground_page.width - RIGHT - sum(map(face.width, glyphs)) * NUMBER_SIZE / 1000
-    letters = "".join(f"{glyph:04X}" for glyph in glyphs)
-    return f"/{REGULAR} {NUMBER_SIZE} Tf 1 0 0 1 {x:.2f} {ground_page.foot:.2f} Tm <{letters}> Tj"
-
-
-def _font(pdf: pikepdf.Pdf, face: Typeface, letters: set[str]) -> dict[str, Any]:
-    """What a reader of the PDF must know of a font: its file, widths, and the letter of each glyph."""
-    scale = 1000 / face.units
-    of_glyph = {face.glyph(each): each for each in sorted(letters, reverse=True) if each >= " "}
-    widths = [each for g in sorted(of_glyph) for each in (g, Array([round(face.width(g))]))]
-    file = Stream(pdf, zlib.compress(face.data), Filter=Name.FlateDecode, Length1=len(face.data))
-    described = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name(f"/{face.name}"), Flags=4, ItalicAngle=0,
-        FontBBox=Array([round(side * scale) for side in face.box]), StemV=80,
-        Ascent=round(face.box[3] * scale), Descent=round(face.box[1] * scale),
-        CapHeight=round(face.capital * scale), FontFile2=file,
-    )  # fmt: skip
-    inside = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(f"/{face.name}"),
-        CIDSystemInfo=Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0),
-        FontDescriptor=pdf.make_indirect(described), DW=500, W=Array(widths),
-        CIDToGIDMap=Name.Identity,
-    )  # fmt: skip
-    return {
-        "/Subtype": Name.Type0,
-        "/BaseFont": Name(f"/{face.name}"),
-        "/Encoding": Name("/Identity-H"),
-        "/DescendantFonts": Array([pdf.make_indirect(inside)]),
-        "/ToUnicode": Stream(pdf, _letters(of_glyph)),
-    }
-
-
-def _letters(of_glyph: dict[int, str]) -> bytes:
-    """The table by which a reader finds and copies letters."""
-    lines = [f"<{g:04X}> <{said.encode('utf-16-be').hex()}>" for g, said in of_glyph.items()]
-    stretches = [lines[n : n + A_HUNDRED] for n in range(0, len(lines), A_HUNDRED)]
-    told = "\n".join(
-        f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in stretches
-    )
-    return (_CMAP % told).encode("ascii")
+def _form(book: pikepdf.Pdf, under: Ground) -> Any:
+    """What typst drew as something that lies under as many pages as want it."""
+    with pikepdf.open(io.BytesIO(under.content)) as drawn:
+        return book.copy_foreign(drawn.pages[under.count - 1].as_form_xobject())

@@ -3,7 +3,7 @@
 What people typed goes to typst as JSON strings, never as markup: `#eval(…)` prints as it stands.
 Typst is given one folder and no network; a template names facts and tags and nothing else.
 
-Law: FRM-03, FRM-04, FRM-06, FRM-09, COD-08
+Law: FRM-04, FRM-06, FRM-09, COD-08
 """
 
 import io

@@ -1,4 +1,4 @@
-"""Thousands of rows of a table, drawn straight onto pages: what typst would take minutes of memory for.
+"""Thousands of rows of a table, written straight onto pages: what typst would take minutes of memory for.
 
 The head, the heading of the table and the foot are drawn by typst once, and lie under every page.
 Texts are broken and placed as `drawing/sheet.typ` does it, so that a page looks the same either way.
@@ -6,19 +6,34 @@ Texts are broken and placed as `drawing/sheet.typ` does it, so that a page looks
 Law: FRM-04, FRM-05
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from motcua.dossiers.slips.filling import Block, Run
-from motcua.dossiers.slips.typeface import BOLD, BOLD_ITALIC, ITALIC, REGULAR, typeface
+from motcua.dossiers.slips.pages import (
+    BOLD,
+    BOLD_ITALIC,
+    ITALIC,
+    MM,
+    REGULAR,
+    STROKE,
+    capital,
+)
 
-MM = 72 / 25.4
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
 SIZE, SMALL, SMALLER = 10.0, 8.0, 0.85
 INSET, SMALL_INSET = (1.6 * MM, 1.3 * MM), (0.9 * MM, 0.9 * MM)
 GAP = 0.5  # between lines, in sizes
-STROKE = 0.5
 CUTS = {
     (False, False): REGULAR,
     (True, False): BOLD,
@@ -30,9 +45,9 @@ _PIECES = re.compile(r"\n|[ \u200b]|[^ \n\u200b]*?[-/](?=[^\W\d])|[^ \n\u200b]+"
 
 @dataclass(frozen=True)
 class Word:
-    """Letters that stay together: how wide they are, and as the page draws them."""
+    """Letters that stay together, and how wide they are."""
 
-    drawn: str
+    letters: str
     width: float
     cut: str
     size: float
@@ -54,13 +69,11 @@ class Grid:
     aligns: list[str]
     size: float
     inset: tuple[float, float]
-    used: dict[str, set[str]] = field(default_factory=dict)  # letters by cut, for the fonts
 
     @property
     def capital(self) -> float:
         """From the foot of a line to the top of its capitals."""
-        face = typeface(REGULAR)
-        return face.capital * self.size / face.units
+        return capital(self.size)
 
     def height(self, lines: int) -> float:
         """How high a row of so many lines is."""
@@ -125,7 +138,6 @@ def _pieces(runs: list[Run], grid: Grid) -> Iterator[tuple[str, str, float]]:
     for run in runs:
         cut = CUTS[run["b"], run["i"]]
         size = grid.size * SMALLER if run["s"] else grid.size
-        grid.used.setdefault(cut, set()).update(run["t"])
         for piece in _PIECES.findall(run["t"]):
             if piece != "\u200b":
                 yield piece, cut, size
@@ -139,60 +151,40 @@ def _parts(word: Word, letters: str, room: float) -> list[Word]:
 
 
 def _line(words: list[Word]) -> Line:
-    while words and words[-1].drawn == _word(" ", words[-1].cut, words[-1].size).drawn:
+    while words and words[-1].letters == " ":
         words = words[:-1]
     return Line(tuple(words), sum(word.width for word in words))
 
 
-@cache
-def _glyph(cut: str, letter: str) -> tuple[str, float]:
-    face = typeface(cut)
-    glyph = face.glyph(letter)
-    return f"{glyph:04X}", face.width(glyph)
-
-
-_words: dict[tuple[str, str, float], Word] = {}
-MOST_WORDS = 20_000  # remembered: names and streets come again and again
-
-
+@lru_cache(20_000)  # names and streets come again and again
 def _word(letters: str, cut: str, size: float) -> Word:
-    known = _words.get((letters, cut, size))
-    if known is None:
-        glyphs = [_glyph(cut, letter) for letter in letters]
-        width = sum(wide for _, wide in glyphs) * size / 1000
-        known = Word("".join(drawn for drawn, _ in glyphs), width, cut, size)
-        if len(_words) >= MOST_WORDS:
-            _words.clear()
-        _words[letters, cut, size] = known
-    return known
+    return Word(letters, float(stringWidth(letters, cut, size)), cut, size)
 
 
-def drawn(row: list[list[Line]], grid: Grid, top: float) -> Iterator[str]:
-    """What a page says to write one row whose upper edge is at `top`."""
-    first = top - grid.inset[1] - grid.capital
+def write_rows(canvas: Canvas, rows: list[tuple[list[list[Line]], float]], grid: Grid) -> None:
+    """Write rows onto a page, each with the height of its upper edge."""
+    text, set_in = canvas.beginText(), ("", 0.0)
     step = grid.capital + GAP * grid.size
-    for n, lines in enumerate(row):
-        left, right = grid.edges[n] + grid.inset[0], grid.edges[n + 1] - grid.inset[0]
-        share = {"center": 0.5, "right": 1.0}.get(grid.aligns[n], 0.0)
-        for k, line in enumerate(lines):
-            x = left + (right - left - line.width) * share
-            yield f"1 0 0 1 {x:.2f} {first - k * step:.2f} Tm"
-            yield from _said(line.words)
+    for row, top in rows:
+        first = top - grid.inset[1] - grid.capital
+        for n, lines in enumerate(row):
+            left, right = grid.edges[n] + grid.inset[0], grid.edges[n + 1] - grid.inset[0]
+            share = {"center": 0.5, "right": 1.0}.get(grid.aligns[n], 0.0)
+            for k, line in enumerate(lines):
+                x = left + (right - left - line.width) * share
+                text.setTextOrigin(x, first - k * step)
+                for wanted, words in groupby(line.words, lambda word: (word.cut, word.size)):
+                    if wanted != set_in:
+                        text.setFont(*wanted)
+                        set_in = wanted
+                    text.textOut("".join(word.letters for word in words))
+    canvas.drawText(text)
 
 
-def _said(words: tuple[Word, ...]) -> Iterator[str]:
-    start = 0
-    for n in range(1, len(words) + 1):
-        here = words[start]
-        if n == len(words) or (words[n].cut, words[n].size) != (here.cut, here.size):
-            letters = "".join(word.drawn for word in words[start:n])
-            yield f"/{here.cut} {here.size:g} Tf <{letters}> Tj"
-            start = n
-
-
-def ruled(grid: Grid, levels: list[float]) -> str:
-    """The lines of the rows on a page, `levels` from the top down."""
+def rule_rows(canvas: Canvas, grid: Grid, levels: list[float]) -> None:
+    """Draw the lines of the rows on a page, `levels` from the top down."""
     top, bottom, left, right = levels[0], levels[-1], grid.edges[0], grid.edges[-1]
-    across = "".join(f"{left:.2f} {y:.2f} m {right:.2f} {y:.2f} l " for y in levels[1:])
-    down = "".join(f"{x:.2f} {top:.2f} m {x:.2f} {bottom:.2f} l " for x in grid.edges)
-    return f"{STROKE} w 2 J {across}{down}S"
+    canvas.setLineWidth(STROKE)
+    canvas.setLineCap(2)
+    canvas.lines([(left, y, right, y) for y in levels[1:]])
+    canvas.lines([(x, top, x, bottom) for x in grid.edges])

@@ -72,6 +72,7 @@ def _appointment(heading: Heading) -> Paper:
         time_limit="02 ngày làm việc", accepted_at=AT, due_at=DUE,
         delivery="Nhận qua bưu chính", filer="Lê Thị Thu", officer=HUNG, channel="Trực tiếp",
         filer_relation="nộp thay, tư cách: em gái", fee_text="8.000 đồng", return_place=OWNER.address,
+        order="417",
     )  # fmt: skip
 
 

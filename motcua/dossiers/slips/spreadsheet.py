@@ -32,6 +32,7 @@ COLUMNS = (  # heading, width in letters, field of the row
     ("Bên nhận", 22, "receiver"),
     ("Phương thức nhận kết quả", 22, "delivery"),
     ("Ghi chú", 30, "note"),
+    ("Điểm thời gian giải quyết (2: sớm, 1: đúng, 0: quá thời hạn)", 16, "points"),
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_ROWS = 4

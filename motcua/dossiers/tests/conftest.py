@@ -1,6 +1,7 @@
-"""What the pages' tests share: Lan signed in, and a draft of hers."""
+"""What the pages' tests share: Lan signed in, and a dossier of hers at some points of its way."""
 
 from dataclasses import asdict
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from motcua.dossiers.types import Applicant
 from motcua.dossiers.workflow import Status
 from motcua.people.models import Person
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier
+from motcua.testing.dossiers import a_dossier, a_pdf
 
 
 def signed_in(person: Person) -> Client:
@@ -38,6 +39,13 @@ def as_if_filed_for(dossier: Dossier, owner: Applicant, filer: Person | None = N
         move.save(update_fields=["facts"])
 
 
+def a_right_file(text: str = "Kết quả đúng") -> BytesIO:
+    """The right result, as a file."""
+    file = BytesIO(a_pdf(text))
+    file.name = "dung.pdf"
+    return file
+
+
 @pytest.fixture
 def lan(cast: Cast) -> Client:
     return signed_in(cast.lan)
@@ -46,3 +54,13 @@ def lan(cast: Cast) -> Client:
 @pytest.fixture
 def draft(cast: Cast) -> Dossier:
     return a_dossier(cast, Status.DRAFT)
+
+
+@pytest.fixture
+def examined(cast: Cast) -> Dossier:
+    return a_dossier(cast, Status.EXAMINING)
+
+
+@pytest.fixture
+def delivered(cast: Cast) -> Dossier:
+    return a_dossier(cast, Status.DELIVERED)

@@ -8,7 +8,7 @@ import time_machine
 
 from motcua.audit.queries import deeds_on
 from motcua.core.errors import Refused
-from motcua.dossiers import approval_jobs, jobs
+from motcua.dossiers import approval_jobs, jobs, letters
 from motcua.dossiers.actions import apologies, processing
 from motcua.dossiers.letters import late_unapologised, late_without_letter, law_of
 from motcua.dossiers.models import Apology, Dossier
@@ -150,7 +150,7 @@ def test_a_law_that_allows_two_new_dates_gets_two(
 ) -> None:
     law = law_of(running)
     twice = replace(law, limits=replace(law.limits, reappointment_max=2))
-    monkeypatch.setattr(apologies, "law_of", lambda dossier: twice)
+    monkeypatch.setattr(letters, "law_of", lambda dossier: twice)
     with at(FRIDAY + timedelta(hours=1)):
         sign(cast, running, later(running))
         running.refresh_from_db()

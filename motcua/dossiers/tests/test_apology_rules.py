@@ -36,6 +36,18 @@ def test_a_dossier_promised_for_the_same_day_never_has_time_for_a_letter() -> No
     assert rules.draft_from(accepted, due, 1, CALENDAR) is None
 
 
+def test_who_promises_another_date_for_a_result_of_the_same_day_reads_that_it_cannot_be() -> None:
+    accepted = datetime(2026, 11, 23, 9, tzinfo=HANOI)
+    last = rules.sign_by(datetime(2026, 11, 23, 17, tzinfo=HANOI), 1, CALENDAR)
+    later = accepted + timedelta(hours=1)
+
+    said = rules.in_time_to_promise(later, last, accepted)[0]
+    assert "trong ngày" in said.text
+    assert "20/11/2026" not in said.text  # a day before it was received
+    usual = rules.in_time_to_promise(later, last, accepted - timedelta(days=14))[0]
+    assert "20/11/2026" in usual.text
+
+
 moments = st.datetimes(datetime(2026, 1, 5), datetime(2026, 10, 30), timezones=st.just(HANOI)).map(
     lambda moment: counted_from(moment, CALENDAR)
 )

@@ -8,8 +8,10 @@ from django.test import Client
 from motcua.agencies.models import Post
 from motcua.audit.queries import deeds_on
 from motcua.core import clock
-from motcua.dossiers.calling import ask_to_phone
+from motcua.dossiers.actions.calling import note_call
+from motcua.dossiers.calling import ask_to_phone, unreached_by
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.workflow import Status
 from motcua.notices.actions import sending
 from motcua.notices.actions.delivering import deliver
@@ -83,6 +85,25 @@ def test_hung_sees_it_on_the_dossier_until_a_message_arrives(cast: Cast) -> None
 
     Unreached.objects.update(closed_at=clock.now())
     assert "Mời gọi điện" not in hung.get(address).content.decode()
+
+
+def test_a_call_that_was_answered_ends_what_hung_is_asked_and_one_before_it_does_not(
+    cast: Cast,
+) -> None:
+    dossier = a_dossier(cast, Status.SUBMITTED)
+    said = {"reference": dossier.reference, "to": "person", "note": "Đã báo."}
+    note_call(post=cast.hung, outcome="told", **said)
+    out_of_reach(cast)
+    dossier.refresh_from_db()
+    assert unreached_by(dossier)
+
+    note_call(post=cast.hung, outcome="no_answer", **said)
+    assert unreached_by(dossier)
+    note_call(post=cast.hung, outcome="told", **said)
+    assert unreached_by(dossier) is None
+    page = desk_of(cast.hung).get(f"/can-bo/ho-so/{dossier.reference}/").content.decode()
+    assert "Mời gọi điện" not in page
+    assert unreached_by(a_dossier(cast, Status.SUBMITTED))  # of another they have heard nothing
 
 
 def test_somebody_without_an_account_is_found_by_the_news_that_was_lost(cast: Cast) -> None:

@@ -12,26 +12,13 @@ from motcua.dossiers.tests.test_desk_pages import text_of
 from motcua.dossiers.tests.test_standing_in import own, send
 from motcua.dossiers.types import Channel, Correction
 from motcua.dossiers.workflow import Status
-from motcua.procedures.forms.rules import questions
 from motcua.procedures.queries import terms_of
 from motcua.testing.answers import as_post
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier, a_pdf, asked_paper, handed_in
+from motcua.testing.questions import a_question, asked_to_change
 
 pytestmark = pytest.mark.django_db
-
-
-def a_question(dossier: Dossier) -> tuple[str, str, str]:
-    """A text of the form that can be asked about: its name, its page, its field."""
-    form = terms_of(dossier.procedure_version_id).form
-    asked = questions(form, dossier.answers)
-    for page in form.pages:
-        for field in page.fields:
-            name = f"{page.section.key}.{field.key}"
-            plain = field.type == "text" and not field.check and not page.repeat and not field.when
-            if plain and name in asked:
-                return name, page.key, field.key
-    raise LookupError
 
 
 def of_dossier(dossier: Dossier, place: str, site: str = "/can-bo") -> str:
@@ -39,18 +26,8 @@ def of_dossier(dossier: Dossier, place: str, site: str = "/can-bo") -> str:
 
 
 @pytest.fixture
-def examined(cast: Cast) -> Dossier:
-    return a_dossier(cast, Status.EXAMINING)
-
-
-@pytest.fixture
 def asked(cast: Cast, examined: Dossier) -> Dossier:
-    """Mai ticked one question of the form and nothing else."""
-    name, _, _ = a_question(examined)
-    items = [Correction(question=name, reason="unclear", text="Ghi theo giấy chứng sinh")]
-    more_papers.ask_more(post=cast.mai, reference=examined.reference, items=items)
-    examined.refresh_from_db()
-    return examined
+    return asked_to_change(cast, examined)
 
 
 # Mai's slip
@@ -90,6 +67,23 @@ def test_a_slip_with_nothing_ticked_or_nothing_said_comes_back_with_everything_t
     assert [each.status_code for each in (none, mute, long)] == [422, 422, 422]
     assert 'value="Luật A"' in text_of(mute)
     assert f'value="{paper}" checked' in text_of(mute)
+    examined.refresh_from_db()
+    assert examined.status == Status.EXAMINING
+
+
+def test_a_reason_without_its_tick_is_not_left_out_in_silence(
+    cast: Cast, examined: Dossier
+) -> None:
+    mai, (name, _, _), paper = desk_of(cast.mai), a_question(examined), asked_paper(examined)
+
+    answer = mai.post(of_dossier(examined, "yeu-cau-bo-sung"), {
+        "revision": examined.revision, "muc": paper, f"ly-do-{paper}": "blurred",
+        f"ghi-{name}": "Ghi rõ hơn",
+    })  # fmt: skip
+
+    assert answer.status_code == 422
+    assert text_of(answer).count("mà chưa đánh dấu mục này") == 2  # above, and beside the row
+    assert 'value="Ghi rõ hơn"' in text_of(answer)
     examined.refresh_from_db()
     assert examined.status == Status.EXAMINING
 

@@ -1,41 +1,33 @@
 """What came back, before and after; and the papers that a slip and a stop are printed on."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.core import clock
 from motcua.core.errors import Refused
-from motcua.dossiers.actions import intake, more_papers
+from motcua.dossiers.actions import intake, more_papers, papers
 from motcua.dossiers.jobs import issue_slip
 from motcua.dossiers.models import Dossier, Slip
 from motcua.dossiers.slip_facts import slip
 from motcua.dossiers.slips.forms import SlipKind, StopNotice, SupplementSlip
 from motcua.dossiers.tests.conftest import desk_of
-from motcua.dossiers.tests.test_correction_pages import a_question, of_dossier
+from motcua.dossiers.tests.test_correction_pages import of_dossier
 from motcua.dossiers.tests.test_desk_pages import press, text_of
 from motcua.dossiers.types import Correction
 from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.queries import terms_of
 from motcua.testing.answers import as_post
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier, asked_paper
+from motcua.testing.dossiers import a_dossier, a_pdf, asked_paper
+from motcua.testing.questions import a_question, asked_to_change
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def examined(cast: Cast) -> Dossier:
-    return a_dossier(cast, Status.EXAMINING)
-
-
-@pytest.fixture
 def asked(cast: Cast, examined: Dossier) -> Dossier:
-    """Mai ticked one question of the form and nothing else."""
-    name, _, _ = a_question(examined)
-    items = [Correction(question=name, reason="unclear", text="Ghi theo giấy chứng sinh")]
-    more_papers.ask_more(post=cast.mai, reference=examined.reference, items=items)
-    examined.refresh_from_db()
-    return examined
+    return asked_to_change(cast, examined)
 
 
 # What Hùng compares
@@ -73,6 +65,23 @@ def test_hung_marks_what_still_lacks_and_lan_sees_it(cast: Cast, lan: Client) ->
     dossier.refresh_from_db()
     assert dossier.status == Status.SUPPLEMENT
     assert "Còn thiếu: Thiếu mặt sau" in text_of(lan.get(of_dossier(dossier, "bo-sung", "")))
+
+
+def test_a_paper_that_was_not_there_before_is_added_and_replaces_nothing(
+    cast: Cast, examined: Dossier
+) -> None:
+    filed = {paper.slot for paper in examined.documents.all()}
+    slots = terms_of(examined.procedure_version_id).slots
+    new = next(slot.code for slot in slots if slot.code not in filed)
+    item = Correction(slot=new, reason="missing", text="Mời nộp thêm")
+    more_papers.ask_more(post=cast.mai, reference=examined.reference, items=[item])
+    upload = SimpleUploadedFile("them.pdf", a_pdf("bản thêm"), "application/pdf")
+    papers.attach(citizen=cast.lan, reference=examined.reference, slot=new, uploads=[upload])
+    intake.supplement_dossier(citizen=cast.lan, reference=examined.reference)
+
+    shown = text_of(desk_of(cast.hung).get(of_dossier(examined, "doi-chieu")))
+    assert "Đã thêm" in shown
+    assert "Đã thay giấy tờ" not in shown
 
 
 def test_a_dossier_that_came_once_has_nothing_to_compare(cast: Cast, examined: Dossier) -> None:

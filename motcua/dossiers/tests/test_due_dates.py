@@ -215,3 +215,13 @@ def test_a_count_that_comes_to_another_day_than_the_promise_says_so(cast: Cast) 
     page = desk_of(cast.mai).get(address).content.decode()
     assert "ra một ngày khác với ngày đang hẹn" in page
     assert "Tính từng ngày" in page
+
+
+def test_a_reason_that_ends_its_own_sentence_is_followed_by_one_full_stop(cast: Cast) -> None:
+    dossier = given_on_monday(cast)
+    told = {"due_at": (DUE + timedelta(days=1)).isoformat(), "reason": "Nghỉ bão số 12."}
+    step(dossier, Step.MOVE_DATE, cast.binh.actor, MONDAY, **told, approved_by="Lý Thị Nga")
+
+    page = desk_of(cast.mai).get(f"/can-bo/ho-so/{dossier.reference}/thoi-han/").content.decode()
+
+    assert "Lý do: Nghỉ bão số 12. Người duyệt: Lý Thị Nga" in page

@@ -48,6 +48,7 @@ def said_by(template: str, texts: dict[str, str]) -> list[str]:
         ("<h1>T</h1>\n<p style='x'>a</p>", "Dòng 2: thẻ <p> không có thuộc tính style=“x”."),
         ("<h1>T</h1>\n<p class='big'>a</p>", "Dòng 2: thẻ <p> không có thuộc tính class=“big”."),
         ("<h1>T</h1>\n<p>a", "Dòng 2: thẻ <p> chưa đóng."),
+        ("<h1>T</h1>\n<p>{ma_ho_so}</p>", "Dòng 2: chỗ điền viết bằng hai ngoặc: {{ma_ho_so}}."),
         ("<h1>T</h1>\n<p><b>a</p></b>", "Dòng 2: thẻ </p> đóng không đúng chỗ."),
         ("<h1>T</h1>\nchữ", "Dòng 2: chữ phải nằm trong <p>, <h1> hoặc ô của bảng."),
         ("<h1>T</h1><p><p>a</p></p>", "Dòng 1: thẻ <p> không đứng trong <p> được."),
@@ -63,6 +64,13 @@ def said_by(template: str, texts: dict[str, str]) -> list[str]:
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_the_number_of_its_line(template: str, told: str) -> None:
     assert told in told_of(template)
+
+
+def test_the_tag_that_was_not_closed_is_told_before_what_follows_from_it() -> None:
+    told = told_of("<h1>T\n<p>a</p>\n<p>b</p>")
+
+    assert told[0] == "Dòng 1: thẻ <h1> chưa đóng."
+    assert len(told) > 1
 
 
 def test_a_place_of_the_rows_is_known_inside_its_table_and_nowhere_else() -> None:

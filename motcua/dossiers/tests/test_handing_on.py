@@ -154,7 +154,7 @@ def test_a_late_message_tells_what_was_true_at_the_move(cast: Cast) -> None:
     ("status", "holder"),
     [
         (Status.SUBMITTED, "Bộ phận Tiếp nhận và Trả kết quả"),
-        (Status.PRE_SUPPLEMENT, "Người nộp hồ sơ"),
+        (Status.PRE_SUPPLEMENT, "Ông/bà"),
         (Status.ASSIGNING, JUSTICE),
         (Status.EXAMINING, f"{JUSTICE}, Vũ Thị Mai"),
         (Status.PROPOSED, "Lãnh đạo cơ quan"),

@@ -1,7 +1,6 @@
 """What people see of a result that went wrong: Lan on her page, anybody who holds it, the desk."""
 
 from datetime import datetime
-from io import BytesIO
 
 import pytest
 import time_machine
@@ -14,12 +13,11 @@ from motcua.dossiers.incident_queries import Standing, check_result
 from motcua.dossiers.jobs import tell_applicant
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import desk_dossier, desk_list, track
-from motcua.dossiers.tests.conftest import signed_in
+from motcua.dossiers.tests.conftest import a_right_file, signed_in
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 from motcua.testing.correcting import APOLOGY, reissued, reopened, three_days_on
-from motcua.testing.dossiers import a_dossier, a_pdf
 from motcua.workdays.types import HANOI
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=HANOI)
@@ -31,17 +29,6 @@ pytestmark = pytest.mark.django_db
 def friday() -> object:
     with time_machine.travel(FRIDAY, tick=False) as now:
         yield now
-
-
-def a_file(text: str = "Kết quả đúng") -> BytesIO:
-    file = BytesIO(a_pdf(text))
-    file.name = "dung.pdf"
-    return file
-
-
-@pytest.fixture
-def delivered(cast: Cast) -> Dossier:
-    return a_dossier(cast, Status.DELIVERED)
 
 
 def test_anybody_learns_that_the_old_result_no_longer_counts_and_no_name(
@@ -56,7 +43,7 @@ def test_anybody_learns_that_the_old_result_no_longer_counts_and_no_name(
     assert check_result(code, number).standing is Standing.CORRECTING
     assert "đang được đính chính" in client.get(page).content.decode()
 
-    reissued(cast, delivered, a_file())
+    reissued(cast, delivered, a_right_file())
     assert check_result(code, number).standing is Standing.REPLACED
     assert check_result(code, "99/ks").standing is Standing.VALID
     shown = client.get(page).content.decode()
@@ -67,11 +54,45 @@ def test_anybody_learns_that_the_old_result_no_longer_counts_and_no_name(
     assert client.get(f"/kiem-tra-ket-qua/?ma={code}&so=").status_code == 422
 
 
+def test_whoever_holds_the_first_learns_that_the_second_is_being_put_right_too(
+    cast: Cast, delivered: Dossier, client: Client
+) -> None:
+    code, first = delivered.code or "", delivered.result_number
+    page = f"/kiem-tra-ket-qua/?ma={code}&so={first}"
+    reopened(cast, delivered)
+    reissued(cast, delivered, a_right_file())
+    assert not check_result(code, first).new_is_correcting
+    assert "cũng" not in client.get(page).content.decode()
+
+    reopened(cast, delivered)
+
+    assert check_result(code, first).new_is_correcting
+    assert check_result(code, "99/KS").standing is Standing.CORRECTING
+    assert "cũng <strong>đang được đính chính" in client.get(page).content.decode()
+
+
+def test_a_refusal_is_never_shown_as_a_result_that_counts(
+    cast: Cast, delivered: Dossier, client: Client
+) -> None:
+    page = f"/kiem-tra-ket-qua/?ma={delivered.code}&so={delivered.result_number}"
+    assert "từ chối" not in client.get(page).content.decode()
+    Dossier.objects.filter(pk=delivered.pk).update(outcome="refuse")
+
+    shown = client.get(page).content.decode()
+
+    assert check_result(delivered.code or "", delivered.result_number).is_refusal
+    assert "Thông báo từ chối giải quyết số" in shown
+    assert "Cơ quan đã từ chối giải quyết hồ sơ này" in shown
+    assert "Kết quả này do cơ quan ban hành" not in shown
+    reopened(cast, delivered)
+    assert "Thông báo này đang được đính chính" in client.get(page).content.decode()
+
+
 def test_lan_is_told_what_went_wrong_and_then_that_the_right_one_is_there(
     cast: Cast, delivered: Dossier
 ) -> None:
     reopened(cast, delivered)
-    reissued(cast, delivered, a_file())
+    reissued(cast, delivered, a_right_file())
     for step in (Step.REOPEN, Step.REISSUE):
         tell_applicant(delivered.moves.get(step=step).pk)
 
@@ -91,7 +112,7 @@ def test_lan_sees_the_correction_on_her_page(cast: Cast, delivered: Dossier) -> 
         assert said in page
     assert track(delivered.code or "").percent == 85
 
-    reissued(cast, delivered, a_file())
+    reissued(cast, delivered, a_right_file())
     page = client.get(f"/ho-so/{delivered.reference}/").content.decode()
     assert "đã được thay thế" in page
     earlier = delivered.earlier_results.get().pk
@@ -113,7 +134,7 @@ def test_the_registrar_has_it_in_a_list_and_only_she_can_issue_it_again(
         assert Step.REISSUE not in desk_dossier(post, delivered.reference).steps
         with pytest.raises(Refused):
             incidents.reissue_result(
-                post=post, reference=delivered.reference, number="1", upload=a_file(),
+                post=post, reference=delivered.reference, number="1", upload=a_right_file(),
                 issued_on=clock.now().date(),
             )  # fmt: skip
 
@@ -140,7 +161,7 @@ def test_at_the_desk_it_is_asked_on_a_page_and_decided_on_another(
     client.force_login(cast.yen.account)
     delivered.refresh_from_db()
     typed = {
-        "revision": delivered.revision, "number": "99/KS", "upload": a_file(),
+        "revision": delivered.revision, "number": "99/KS", "upload": a_right_file(),
         "issued_on": f"{clock.now():%d/%m/%Y}",
     }  # fmt: skip
     assert client.post(f"{here}buoc/reissue/", typed).status_code == 302

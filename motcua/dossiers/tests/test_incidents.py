@@ -1,7 +1,6 @@
 """A result that went wrong: asked by one, agreed by another, the right one issued, the old one kept."""
 
 from datetime import datetime, timedelta
-from io import BytesIO
 
 import pytest
 import time_machine
@@ -16,10 +15,16 @@ from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.incident_queries import check_result, incidents_of
 from motcua.dossiers.models import Dossier, Incident
 from motcua.dossiers.queries_files import digests_in_use
+from motcua.dossiers.tests.conftest import a_right_file
 from motcua.dossiers.workflow import Status
 from motcua.testing.cast import Cast
-from motcua.testing.correcting import APOLOGY, reissued, reopened, reopening_asked, three_days_on
-from motcua.testing.dossiers import a_dossier, a_pdf
+from motcua.testing.correcting import (
+    APOLOGY,
+    reissued,
+    reopened,
+    reopening_asked,
+    three_days_on,
+)
 from motcua.testing.drafts import hand
 from motcua.workdays.types import HANOI
 
@@ -32,17 +37,6 @@ pytestmark = pytest.mark.django_db
 def friday() -> object:
     with time_machine.travel(FRIDAY, tick=False) as now:
         yield now
-
-
-def a_file(text: str = "Kết quả đúng") -> BytesIO:
-    file = BytesIO(a_pdf(text))
-    file.name = "dung.pdf"
-    return file
-
-
-@pytest.fixture
-def delivered(cast: Cast) -> Dossier:
-    return a_dossier(cast, Status.DELIVERED)
 
 
 def why_not(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
@@ -125,7 +119,7 @@ def test_the_right_result_replaces_the_wrong_one_which_is_kept(
     number, digest = delivered.result_number, delivered.result_digest
     reopened(cast, delivered)
 
-    reissued(cast, delivered, a_file())
+    reissued(cast, delivered, a_right_file())
 
     delivered.refresh_from_db()
     earlier, incident = delivered.earlier_results.get(), delivered.incidents.get()
@@ -145,7 +139,7 @@ def test_a_wrong_result_needs_another_number_and_another_file(
     cast: Cast, delivered: Dossier
 ) -> None:
     reopened(cast, delivered)
-    same = a_file(f"Kết quả giải quyết {delivered.reference}")
+    same = a_right_file(f"Kết quả giải quyết {delivered.reference}")
 
     with pytest.raises(Refused) as refusal:
         reissued(cast, delivered, same, delivered.result_number.lower())
@@ -160,7 +154,7 @@ def test_what_was_lost_is_given_again_under_its_own_number_by_the_post_at_its_co
     number = delivered.result_number
     reopened(cast, delivered, fault="post", incident="lost")
 
-    reissued(cast, delivered, a_file("Bản cấp lại"), number)
+    reissued(cast, delivered, a_right_file("Bản cấp lại"), number)
 
     delivered.refresh_from_db()
     shown = incidents_of(delivered.reference)[0]
@@ -183,7 +177,7 @@ def test_a_corrected_dossier_is_solved_once_in_the_figures(cast: Cast, delivered
     assert statistics.differences() == []
     assert statistics.of_agency(cast.ward.pk, year) == before
     with time_machine.travel(FRIDAY + timedelta(days=5)):  # the date of the first has gone by
-        reissued(cast, delivered, a_file())
+        reissued(cast, delivered, a_right_file())
     receive_result(citizen=cast.lan, reference=delivered.reference)
 
     delivered.refresh_from_db()
@@ -198,7 +192,7 @@ def test_it_can_go_wrong_twice_and_both_old_results_are_known(
     first = delivered.result_number
     for number in ("99/KS", "100/KS"):
         reopened(cast, delivered)
-        reissued(cast, delivered, a_file(number), number)
+        reissued(cast, delivered, a_right_file(number), number)
     code = delivered.code or ""
     assert [check_result(code, each).new_number for each in (first, "99/KS")] == ["100/KS"] * 2
 
@@ -224,7 +218,7 @@ def test_what_waits_for_an_answer_lapses_when_the_result_is_opened_again(
 
 def test_the_corrected_result_is_handed_over_like_any_other(cast: Cast, delivered: Dossier) -> None:
     reopened(cast, delivered)
-    reissued(cast, delivered, a_file())
+    reissued(cast, delivered, a_right_file())
 
     delivery.deliver_result(
         post=cast.hung, reference=delivered.reference, receiver_name=delivered.applicant_name

@@ -1,5 +1,6 @@
 """Received on paper while the system was down, entered later: the hour of the paper counts (RCV-22)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from django.test import Client
 from motcua.audit.queries import deeds_on
 from motcua.core import clock
 from motcua.core.errors import Refused
-from motcua.dossiers import register
+from motcua.dossiers import jobs, register
 from motcua.dossiers.actions import intake
 from motcua.dossiers.actions.watching import raise_alarms
 from motcua.dossiers.due_checks import differing_dates
@@ -23,8 +24,16 @@ from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_desk_counter import a_counter_filing
 from motcua.dossiers.types import PaperReception
 from motcua.dossiers.workflow import Status, Step
+from motcua.notices.models import Message
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import BIRTH, accepted, asked_paper, filed_at_counter, found_right
+from motcua.testing.dossiers import (
+    BIRTH,
+    STRANGER,
+    accepted,
+    asked_paper,
+    filed_at_counter,
+    found_right,
+)
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.types import HANOI
 
@@ -52,13 +61,15 @@ def entered(cast: Cast, procedure: str = MARRIAGE) -> Dossier:
     return filed_at_counter(cast, procedure, late=PAPER)
 
 
-def test_the_answer_and_the_result_are_due_from_the_hour_of_the_paper(cast: Cast) -> None:
+def test_the_result_is_due_from_the_hour_of_the_paper_and_the_answer_from_the_entry(
+    cast: Cast,
+) -> None:
     with time_machine.travel(WEDNESDAY, tick=False):
         in_time = accepted(cast, filed_at_counter(cast, MARRIAGE))
 
     dossier = entered(cast)
     assert dossier.submitted_at == WEDNESDAY
-    assert dossier.answer_due_at == datetime(2026, 11, 19, 14, 30, tzinfo=HANOI)
+    assert dossier.answer_due_at == datetime(2026, 11, 23, 9, tzinfo=HANOI)
     accepted(cast, dossier)
 
     dossier.refresh_from_db()
@@ -66,7 +77,7 @@ def test_the_answer_and_the_result_are_due_from_the_hour_of_the_paper(cast: Cast
     assert dossier.accepted_at == WEDNESDAY
     assert dossier.due_at == in_time.due_at
     assert dossier.original_due_at == in_time.original_due_at
-    assert dossier.transfer_due_at == in_time.transfer_due_at
+    assert dossier.transfer_due_at and dossier.transfer_due_at > FRIDAY
     assert dossier.moves.get(step=Step.ACCEPT).at == FRIDAY  # what was done is told as it was
     assert list(differing_dates()) == []
 
@@ -88,6 +99,13 @@ def test_it_is_flagged_with_who_entered_it_when_and_why(cast: Cast) -> None:
         (PaperReception(FRIDAY, "1", WHY), []),
         (PaperReception(FRIDAY - timedelta(days=7), "1", WHY), []),  # five working days
         (PaperReception(FRIDAY - timedelta(days=8), "1", WHY), ["late_too_long_ago"]),
+        (PaperReception(WEDNESDAY.replace(hour=22, minute=15), "1", WHY), ["late_while_closed"]),
+        (PaperReception(WEDNESDAY.replace(hour=17, minute=30), "1", WHY), []),  # the last minute
+        (
+            PaperReception(WEDNESDAY - timedelta(days=3), "1", WHY),
+            ["late_while_closed"],
+        ),  # a Sunday
+        (PaperReception(WEDNESDAY.replace(hour=22), "1", WHY, was_closed=True), []),
         (
             PaperReception(WEDNESDAY, " ", ""),
             ["late_book_missing", "late_reason_missing"],
@@ -106,10 +124,31 @@ def test_what_cannot_be_entered_leaves_nothing_behind(cast: Cast) -> None:
     assert not Dossier.objects.exists()
 
 
-def test_an_answer_that_is_late_by_the_paper_is_told_to_the_head_at_once(cast: Cast) -> None:
+def test_the_desk_has_its_hours_from_the_entry_and_who_holds_a_receipt_is_not_written_to(
+    cast: Cast,
+) -> None:
     dossier = entered(cast)
-    assert raise_alarms() == 1
-    assert dossier.alarms.get().level == "passed"
+    assert raise_alarms() == 0
+    with time_machine.travel(FRIDAY + timedelta(days=3, minutes=1), tick=False):
+        assert raise_alarms() == 1
+        alarm = dossier.alarms.get()
+        jobs.tell_officials(alarm.pk)
+        jobs.tell_waiting(alarm.pk)
+
+    assert (alarm.level, alarm.due_at) == ("passed", FRIDAY + timedelta(days=3))
+    assert set(Message.objects.values_list("template_code", flat=True)) == {"answer_passed"}
+
+
+def test_who_files_at_the_counter_without_a_paper_before_hears_that_the_answer_is_late(
+    cast: Cast,
+) -> None:
+    owner = replace(STRANGER, email="hhen@example.com")
+    dossier = filed_at_counter(cast, MARRIAGE, owner)
+    with time_machine.travel(FRIDAY + timedelta(days=3, minutes=1), tick=False):
+        raise_alarms()
+        jobs.tell_waiting(dossier.alarms.get().pk)
+
+    assert Message.objects.get().template_code == "answer_overdue_no_account"
 
 
 def test_papers_that_were_not_complete_are_accepted_when_they_are(cast: Cast) -> None:
@@ -170,6 +209,21 @@ def test_the_long_page_files_it_with_the_hour_of_the_paper(cast: Cast) -> None:
     assert answer.status_code == 302
     assert (dossier.status, dossier.accepted_at) == (Status.ACCEPTED, WEDNESDAY)
     assert LateEntry.objects.get().book == "117"
+
+
+def test_an_hour_at_which_the_desk_was_closed_is_asked_about_beside_its_field(cast: Cast) -> None:
+    late = {"late_day": "18/11/2026", "late_hour": "22:15", "late_book": "117", "late_reason": WHY}
+    hung, there = desk_of(cast.hung), f"/can-bo/nop-tai-quay/{BIRTH}/"
+    refused = hung.post(there, a_counter_filing(accept="1") | late)
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    assert shown.count("bộ phận một cửa không làm việc") == 2
+    assert 'id="id_late_hour_error"' in shown
+    assert 'value="22:15"' in shown
+
+    said = a_counter_filing(accept="1") | late | {"late_outside": "on"}
+    assert hung.post(there, said).status_code == 302
+    assert LateEntry.objects.get().received_at == WEDNESDAY.replace(hour=22, minute=15)
 
 
 def test_the_clock_of_now_is_used_when_nothing_was_late(cast: Cast) -> None:

@@ -9,14 +9,16 @@ import time_machine
 from django.test import Client
 
 from motcua.agencies.models import Agency
+from motcua.core import clock
 from motcua.core.errors import Refused
 from motcua.dossiers.actions.at_once import settle_at_once
+from motcua.dossiers.actions.measuring import count_usual_times
 from motcua.dossiers.due_checks import differing_dates
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.rules import code_front, is_code
-from motcua.dossiers.rules.clock import limit_under
 from motcua.dossiers.tests.conftest import signed_in
 from motcua.dossiers.tests.test_at_once import DECISION, a_file
+from motcua.dossiers.tests.test_usual_times import history
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.law.models import LegalProfile
@@ -24,6 +26,8 @@ from motcua.law.queries import profile_on
 from motcua.law.types import CodeFormat
 from motcua.procedures.actions.succeeding import set_at_once
 from motcua.procedures.queries import published_terms
+from motcua.procedures.queries.samples import sample_receipt
+from motcua.procedures.rules import limit_under
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import BIRTH, a_dossier, accepted, found_right
 from motcua.workdays.types import HANOI, Method, TimeLimit
@@ -62,6 +66,22 @@ def test_five_days_end_at_closing_or_at_the_hour_as_the_law_counts_them(
 
     assert dossier.due_at == datetime(2026, 12, 1, *hour, tzinfo=HANOI)  # 24/11 is a holiday
     assert not list(differing_dates())
+
+
+@pytest.mark.parametrize("counting", ["DAY", "DAY_AS_8H"])
+@pytest.mark.parametrize("hour", [(9, 0), (15, 20)])
+@pytest.mark.parametrize("code", [BIRTH, FIVE_DAYS])
+def test_the_sample_receipt_promises_what_the_counter_would(
+    cast: Cast, code: str, hour: tuple[int, int], counting: str
+) -> None:
+    the_law_says(counting=counting)
+    with time_machine.travel(datetime(2026, 11, 23, *hour, tzinfo=HANOI), tick=False):
+        dossier = a_dossier(cast, Status.ACCEPTED, code)
+
+        sample = sample_receipt(published_terms(code), clock.now())
+
+    assert (sample.received_at, sample.due_at) == (dossier.accepted_at, dossier.due_at)
+    assert sample.due_at is not None
 
 
 def test_a_procedure_with_a_way_of_counting_of_its_own_keeps_it(cast: Cast) -> None:
@@ -138,9 +158,23 @@ def test_agencies_of_a_level_that_is_no_more_are_not_offered_and_take_nothing_in
     assert refusal_of(lambda: a_dossier(cast, Status.SUBMITTED, channel=Channel.PARTNER)) == [
         "agency_not_receiving"
     ]
-    assert refusal_of(lambda: accepted(cast, brought)) == ["level_gone"]
+    with pytest.raises(Refused, match="chỉ còn “Từ chối tiếp nhận”"):
+        accepted(cast, brought)
     assert refusal_of(lambda: _sent(cast, draft)) == ["level_gone"]
     assert Dossier.objects.get(pk=brought.pk).code is None
+
+
+def test_how_long_agencies_took_that_are_no_more_is_offered_to_nobody(cast: Cast) -> None:
+    history(cast.ward, [20] * 20)
+    count_usual_times(datetime(2026, 11, 21, 2, 29, tzinfo=HANOI))
+    page = f"/thu-tuc/{BIRTH}/?co-quan={cast.ward.code}"
+    assert "kể từ khi tiếp nhận" in Client().get(page).content.decode()
+
+    the_law_says(**NO_COMMUNES)
+
+    shown = Client().get(page).content.decode()
+    assert "kể từ khi tiếp nhận" not in shown
+    assert f'<option value="{cast.ward.code}"' not in shown
 
 
 def _offered(cast: Cast, page: str) -> str:

@@ -5,23 +5,21 @@ from django.test import Client
 
 from motcua.audit.queries import deeds_on
 from motcua.core.errors import NotFound, Refused
+from motcua.dossiers.actions.calling import note_call
 from motcua.dossiers.actions.lost_papers import make_good, report_papers
+from motcua.dossiers.actions.silence import break_silence
 from motcua.dossiers.incident_jobs import tell_papers
-from motcua.dossiers.models import Dossier, Incident
-from motcua.dossiers.tests.conftest import signed_in
+from motcua.dossiers.models import Alarm, Dossier, Incident
+from motcua.dossiers.tests.conftest import as_if_filed_for, desk_of, signed_in
+from motcua.dossiers.types import AlarmKind, Applicant
 from motcua.dossiers.workflow import Status
-from motcua.notices.models import Message
+from motcua.notices.models import Delivery, Message
+from motcua.notices.types import DeliveryStatus
 from motcua.testing.cast import Cast
-from motcua.testing.dossiers import a_dossier
 
 pytestmark = pytest.mark.django_db
 SORRY = "Phường xin lỗi chị."
 WHAT = "Bản chính giấy chứng sinh bị ướt."
-
-
-@pytest.fixture
-def examined(cast: Cast) -> Dossier:
-    return a_dossier(cast, Status.EXAMINING)
 
 
 def reported(cast: Cast, dossier: Dossier, **changed: str) -> Incident:
@@ -113,3 +111,84 @@ def test_the_pages_take_it(cast: Cast, examined: Dossier, client: Client) -> Non
     assert examined.incidents.get().settled_at is None
     client.post(f"{here}su-co/{incident}/khac-phuc/", {"how": "Đã cấp lại."})
     assert examined.incidents.get().settled_how == "Đã cấp lại."
+
+
+def settled(cast: Cast, dossier: Dossier, incident: Incident) -> None:
+    make_good(
+        post=cast.hung, reference=dossier.reference, incident_id=incident.pk,
+        how="Xin bệnh viện cấp lại.",
+    )  # fmt: skip
+
+
+def test_who_has_no_account_is_written_to_where_the_dossier_says(
+    cast: Cast, examined: Dossier
+) -> None:
+    as_if_filed_for(examined, Applicant("H' Hen Niê", "066194000012", email="hen@example.vn"))
+    examined.refresh_from_db()
+    incident = reported(cast, examined)
+    settled(cast, examined, incident)
+    for _ in range(2):
+        tell_papers(incident.pk)
+        tell_papers(incident.pk, is_settled=True)
+
+    told = list(Message.objects.filter(address="hen@example.vn").order_by("pk"))
+    assert [m.template_code for m in told] == [
+        "papers_mishandled_no_account", "papers_made_good_no_account",
+    ]  # fmt: skip
+    assert SORRY in told[0].body
+    assert "/tra-cuu/?ma=" in told[0].body
+    assert "/ho-so/" not in told[0].body
+
+
+def test_who_has_only_a_telephone_gets_a_short_message(cast: Cast, examined: Dossier) -> None:
+    as_if_filed_for(examined, Applicant("H' Hen Niê", "066194000012", phone="0912345678"))
+    incident = reported(cast, Dossier.objects.get(pk=examined.pk))
+    tell_papers(incident.pk)
+
+    told = Message.objects.filter(dedupe_key=f"incident:{incident.pk}:papers_mishandled")
+    assert {m.channel for m in told} <= {"sms", "zalo"}
+    assert "su co" in told.get(channel="sms").body
+
+
+def test_who_left_no_address_is_hungs_to_tell_until_he_says_that_he_did(
+    cast: Cast, examined: Dossier
+) -> None:
+    as_if_filed_for(examined, Applicant("H' Hen Niê", "066194000012"))
+    here = f"/can-bo/ho-so/{examined.reference}/"
+    typed = {"kind": "lost", "what": WHAT, "fault": "agency", "apology": SORRY}
+    page = desk_of(cast.mai).post(f"{here}su-co/", typed, follow=True).content.decode()
+    assert "mời anh/chị báo trực tiếp" in page
+    assert "Mời gọi điện" in page
+    tell_papers(examined.incidents.get().pk)
+    assert not Message.objects.exists()
+
+    break_silence()
+    alarm = Alarm.objects.get(kind=AlarmKind.UNREACHED)
+    assert [post.pk for post in alarm.raised_to.all()] == [cast.hung.pk]
+    page = desk_of(cast.hung).get(f"{here}goi-dien/").content.decode()
+    assert "Sự cố: mất" in page
+    note_call(
+        post=cast.hung, reference=examined.reference, to="person", outcome="told",
+        note="Đã xin lỗi chị Hen.",
+    )  # fmt: skip
+    break_silence()
+    assert not Alarm.objects.filter(kind=AlarmKind.UNREACHED, closed_at=None).exists()
+
+    settled(cast, examined, examined.incidents.get())
+    break_silence()
+    assert Alarm.objects.filter(kind=AlarmKind.UNREACHED, closed_at=None).count() == 1
+
+
+def test_news_of_lost_papers_that_came_back_is_for_hung_to_phone_about(
+    cast: Cast, examined: Dossier
+) -> None:
+    incident = reported(cast, examined)
+    tell_papers(incident.pk)
+    letters = Delivery.objects.filter(message__dedupe_key__startswith=f"incident:{incident.pk}:")
+    assert letters.update(status=DeliveryStatus.FAILED)
+
+    break_silence()
+    assert Alarm.objects.filter(kind=AlarmKind.UNREACHED, closed_at=None).count() == 1
+    letters.update(status=DeliveryStatus.SENT)
+    break_silence()
+    assert not Alarm.objects.filter(kind=AlarmKind.UNREACHED, closed_at=None).exists()

@@ -2,7 +2,7 @@
 
 A machine plays random histories with the real actions. After every step it asks the rules and the
 indexes whether anybody would wait for nobody; after every round of the watch, whether everything
-that is silent is told.
+that is silent is told to somebody in office. People leave their posts, and others come to them.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import pytest
 import time_machine
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,6 +23,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from motcua.agencies.models import Post
+from motcua.core.actors import Role
 from motcua.core.errors import Refused
 from motcua.dossiers.actions import (
     consulting,
@@ -35,7 +38,7 @@ from motcua.dossiers.actions import (
     visiting,
 )
 from motcua.dossiers.actions.silence import break_silence
-from motcua.dossiers.life import LIFE
+from motcua.dossiers.life import LIFE, role_in
 from motcua.dossiers.models import Alarm, Dossier
 from motcua.dossiers.rules.silence import has_no_clock, silences
 from motcua.dossiers.silence_facts import a_round, facts_of
@@ -49,6 +52,7 @@ from motcua.testing.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 S = Status
+EXAMPLES = 4  # of each status: as many as a minute allows
 Deed = Callable[[Cast, Dossier], object]
 
 
@@ -119,6 +123,7 @@ class History(RuleBasedStateMachine):
         self.save = transaction.savepoint()
         self.travel = time_machine.travel(MONDAY, tick=True)
         self.clock = self.travel.start()
+        self.gone: set[str] = set()  # the keys of those who left
 
     @initialize(procedure=st.sampled_from(["1.004746", "1.004884", builder.BIRTH]))
     def begun(self, procedure: str) -> None:
@@ -135,20 +140,45 @@ class History(RuleBasedStateMachine):
             try:
                 with transaction.atomic():
                     deeds[which % len(deeds)](self.cast, self.dossier)
+                    self.was_by_somebody_in_office()
             except Refused:
                 pass  # not allowed now: nothing happened
         self.clock.shift(timedelta(minutes=1))
+
+    def was_by_somebody_in_office(self) -> None:
+        last = self.dossier.moves.order_by("seq").values_list("by_key", flat=True).last()
+        if last in self.gone:
+            raise Refused([])
+
+    @rule(which=st.integers(0, 3))
+    def somebody_who_has_it_or_was_told_leaves_their_post(self, which: int) -> None:
+        told = Q(pk__in=Alarm.raised_to.through.objects.filter(
+            alarm__dossier=self.pk, alarm__closed_at=None
+        ).values("post"))  # fmt: skip
+        has_it = Q(role=role_in(Status(self.dossier.status)), agency=self.cast.ward)
+        there = Post.objects.filter(told | has_it, is_active=True).exclude(role=Role.KEEPER)
+        if posts := there.order_by("pk"):
+            self.is_in_office(posts[which % len(posts)], False)
+
+    @rule(which=st.integers(0, 3))
+    def somebody_comes_to_the_post(self, which: int) -> None:
+        if posts := Post.objects.filter(is_active=False).order_by("pk"):
+            self.is_in_office(posts[which % len(posts)], True)
+
+    def is_in_office(self, post: Post, is_active: bool) -> None:
+        Post.objects.filter(pk=post.pk).update(is_active=is_active)
+        (self.gone.discard if is_active else self.gone.add)(post.actor.key)
 
     @rule(hours=st.integers(1, 60))
     def time_goes_by(self, hours: int) -> None:
         self.clock.shift(timedelta(hours=hours))
         break_silence()
         round_ = a_round()
-        for facts in facts_of([self.pk], round_):
-            silent = {silence.kind for silence in silences(facts, round_.marks)}
-            told = Alarm.objects.filter(dossier=self.pk, closed_at=None)
-            assert silent <= {alarm.kind for alarm in told} | {"unreached", "untold", "visit"}
-            assert all(alarm.raised_to.exists() for alarm in told)
+        (facts,) = facts_of([self.pk], round_)
+        silent = {each.kind for each in silences(facts, round_.marks) if not each.is_quiet}
+        alarms = Alarm.objects.filter(dossier=self.pk, closed_at=None)
+        assert silent <= {alarm.kind for alarm in alarms}
+        assert all(alarm.raised_to.filter(is_active=True).exists() for alarm in alarms)
         assert break_silence() == 0
 
     @invariant()
@@ -156,9 +186,9 @@ class History(RuleBasedStateMachine):
         dossier = self.dossier
         (facts,) = facts_of([dossier.pk], a_round())
         assert LIFE[facts.status].is_open is (facts.status not in CLOSED)
-        assert facts.is_owned
+        assert facts.is_owned or self.gone  # and then the next round tells somebody
         assert not has_no_clock(facts)
-        assert unheld() == 0
+        assert unheld() == (0 if facts.is_owned else 1)
 
     def teardown(self) -> None:
         self.travel.stop()
@@ -174,7 +204,7 @@ def test_no_history_leaves_an_open_dossier_without_an_owner_or_a_clock(
     run_state_machine_as_test(
         History,
         settings=settings(
-            max_examples=2, stateful_step_count=8, deadline=None, derandomize=True,
+            max_examples=EXAMPLES, stateful_step_count=12, deadline=None, derandomize=True,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

@@ -129,16 +129,21 @@ def test_who_agrees_reads_which_clocks_stay_and_how_many_end_on_the_day_off(cast
     for dossier in (sent, taken):
         assert dossier.clock_at is not None
         assert dossier.clock_at.astimezone(HANOI).date() == date(2026, 11, 30)
-    assert [each.count for each in clocks_left()] == [0, 0, 0, 0]
+    assert [each.count for each in clocks_left()] == [0] * 6
     number = counted(cast, storm(cast))
     assert [(each.name, each.count) for each in clocks_left()] == [
         ("Hạn trả lời tiếp nhận", 1),
         ("Hạn bàn giao", 1),
         ("Hạn người nộp bổ sung", 0),
+        ("Ngày hứa có kết quả cấp lại", 0),
         ("Hạn đơn vị khác cho ý kiến", 0),
+        ("Ngày hẹn xác minh thực địa", 0),
     ]
+    assert clocks_left()[0].first == [sent.reference]
+    assert clocks_left()[1].first == [taken.code]
     page = desk_of(cast.nga).get(f"/quan-tri/lich/tinh-lai/{number}/").content.decode()
-    assert "Hạn trả lời tiếp nhận: <strong>1</strong> hồ sơ hết hạn vào ngày nghỉ" in page
+    named = f"hồ sơ hết hạn vào ngày nghỉ: {sent.reference}<"
+    assert f"Hạn trả lời tiếp nhận: <strong>1</strong> {named}" in page
     assert "Hạn người nộp bổ sung: không hồ sơ nào" in page
 
     tuesday = datetime(2026, 12, 1, 9, tzinfo=HANOI)

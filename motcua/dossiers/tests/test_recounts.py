@@ -48,11 +48,11 @@ def running(cast: Cast, status: Status = Status.EXAMINING) -> Dossier:
     return a_dossier(cast, status, FIVE_DAYS)
 
 
-def storm(cast: Cast) -> int:
+def storm(cast: Cast, day: date = date(2026, 11, 30)) -> int:
     """Quân asks for a day off, Nga agrees; the new edition."""
     asked_by, agreed_by = hand(cast.quan), hand(cast.nga)
     number = open_draft(hand=asked_by, year=2026)
-    off = Change(ChangeKind.DAY_OFF, date(2026, 11, 30), "Nghỉ bão")
+    off = Change(ChangeKind.DAY_OFF, day, "Nghỉ bão")
     add_changes(hand=asked_by, number=number, revision=1, changed=[off])
     send_draft(hand=asked_by, number=number, revision=2, note="Công điện")
     return approve_draft(hand=agreed_by, number=number, revision=2, edition=latest_edition())
@@ -125,7 +125,7 @@ def test_who_asked_does_not_agree_and_a_second_recount_waits(cast: Cast) -> None
         recounting.approve_recount(hand=hand(cast.quan), number=number)
     with pytest.raises(Refused, match="chưa xong"):
         counted(cast, edition)
-    recounting.drop_recount(hand=hand(cast.nga), number=number)
+    recounting.drop_recount(hand=hand(cast.nga), number=number, reason="Bão tan, vẫn làm việc.")
     with pytest.raises(Refused, match="đổi trạng thái"):
         agreed(cast, number)
     counted(cast, edition)

@@ -30,6 +30,8 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
         (at(20, 17, 30), at(20, 15, 30), at(22, 9), "late", "Vừa quá hạn"),
         (at(20, 17, 30), at(20, 15, 30), at(23, 9), "late", "Quá hạn 1 giờ"),
         (at(27, 17, 30), at(26, 17, 30), at(20, 17, 30), "ok", "Còn 5 ngày làm việc"),
+        (at(27, 17, 30), at(26, 17, 30), at(20, 5), "ok", "Còn 5 ngày làm việc"),  # as the ledger
+        (at(20, 17, 30), at(20, 15, 30), at(20, 5), "ok", "Còn 8 giờ"),
         (at(19, 17, 30), at(18, 17, 30), at(20, 17, 30), "late", "Quá hạn 1 ngày làm việc"),
     ],
 )
@@ -98,5 +100,5 @@ def test_what_the_agency_waits_for_comes_before_any_number_of_drafts(
 
 def _columns(dossier: Dossier) -> dict[str, object]:
     names = ("submitter", "agency", "procedure_version", "procedure_code", "procedure_name")
-    plain = ("applicant", "applicant_name", "channel", "created_at", "changed_at")
+    plain = ("applicant", "applicant_name", "channel", "created_at", "changed_at", "since_at")
     return {name: getattr(dossier, name) for name in (*names, *plain)}

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from motcua.core.errors import NotFound, Refused
-from motcua.dossiers.actions import approving, intake
+from motcua.dossiers.actions import approving, intake, passing_on
 from motcua.dossiers.models import Approval, Dossier
 from motcua.dossiers.queries import desk_list
 from motcua.dossiers.tests.test_approvals import decide
@@ -121,3 +121,12 @@ def test_the_pages_ask_for_the_reason_and_show_it_to_binh(
     client.post(page, {"do": "grant"})
     back.refresh_from_db()
     assert back.status == Status.PRE_SUPPLEMENT
+
+
+def test_it_lapses_when_the_dossier_goes_to_another_agency(cast: Cast, back: Dossier) -> None:
+    asking = ask_again(cast, back)
+    passing_on.pass_on(
+        post=cast.hung, reference=back.reference, agency_id=cast.commune.pk, note="Ở xã Tân Hòa."
+    )
+    asking.refresh_from_db()
+    assert asking.state == "lapsed"

@@ -1,6 +1,7 @@
 """Nobody has it, or nobody hears of it: found at once, and told to whoever can put it right."""
 
 import json
+from datetime import datetime
 
 import pytest
 import time_machine
@@ -163,14 +164,19 @@ def test_news_that_lan_read_on_the_portal_has_reached_her(cast: Cast) -> None:
     assert told(dossier, K.UNREACHED) == []
 
 
-def a_dead_job(facts: dict[str, int], lock: str = "") -> int:
+def a_dead_job(facts: dict[str, int], lock: str = "", at: datetime = MONDAY) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, lock)"
             " VALUES ('default', 'house.run', 'failed', %s, %s) RETURNING id",
             [json.dumps({"job": "motcua.dossiers.jobs.issue_slip", "facts": facts}), lock or None],
         )
-        return int(cursor.fetchone()[0])
+        job = int(cursor.fetchone()[0])
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'failed', %s)",
+            [job, at],
+        )
+        return job
 
 
 @pytest.mark.parametrize("by", ["move", "dossier", "lock"])
@@ -193,16 +199,6 @@ def test_a_job_given_up_is_told_to_quan_and_nga_with_the_dossier_it_was_for(
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job])
     looked(MONDAY + 2 * HOUR)
     assert told(dossier, K.DEAD_JOB) == []
-
-
-def test_what_fell_silent_again_is_seen_again_and_not_told_again(cast: Cast) -> None:
-    dossier = since_monday(cast, S.EXAMINING)
-    for is_active in (False, True, False):
-        Post.objects.filter(pk=cast.mai.pk).update(is_active=is_active)
-        looked(MONDAY + HOUR)
-
-    assert told(dossier, K.GONE) == [("warning", [HOA])]
-    assert Alarm.objects.filter(kind=K.GONE).count() == 1
 
 
 def test_the_end_of_a_dossier_ends_every_alarm_about_it(cast: Cast) -> None:

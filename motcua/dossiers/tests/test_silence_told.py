@@ -15,7 +15,7 @@ from motcua.dossiers.tests.test_silence_clocks import (
     since_monday,
 )
 from motcua.dossiers.types import ALARM_NAMES, AlarmKind, AlarmLevel, alarm_words
-from motcua.dossiers.workflow import Status
+from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 
@@ -78,6 +78,20 @@ def test_lan_is_reminded_of_what_waits_for_her_and_told_of_what_is_owed_to_her(
     tell_all()
 
     assert len([subject for subject in to_lan(cast) if words in subject]) == 1
+
+
+def test_a_reminder_names_what_lacks_whatever_was_put_right_meanwhile(cast: Cast) -> None:
+    dossier, code = since_monday(cast, S.SUPPLEMENT), "H99.31-261123-0777"
+    [asked] = dossier.supplement_items
+    facts = {"old_code": dossier.code}
+    dossier.take(Step.CORRECT_CODE, by=cast.binh.actor, at=MONDAY + HOUR, facts=facts, code=code)
+    for later in range(18):
+        looked(MONDAY + later * DAY + 2 * HOUR)
+    tell_all()
+
+    told = Message.objects.get(recipient=cast.lan, channel="inbox", subject__contains="chờ ông/bà")
+    assert code in told.subject
+    assert f"- {asked['name']}: {asked['text']}" in told.body
 
 
 def test_hoa_reads_in_her_inbox_and_in_her_list_what_fell_silent(cast: Cast) -> None:

@@ -1,7 +1,11 @@
 """Slips of real dossiers: what the cast did is what the paper says, however late it is printed."""
 
+import re
+from datetime import datetime
+
 import pypdfium2
 import pytest
+import time_machine
 import zxingcpp
 from django.conf import settings
 
@@ -12,6 +16,7 @@ from motcua.dossiers.jobs import issue_slip
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.queries import dossier_page, slip_file, slip_file_at
 from motcua.dossiers.slips import read_payload
+from motcua.dossiers.taking_in import order_in_year
 from motcua.dossiers.tests.conftest import as_if_filed_for
 from motcua.dossiers.tests.test_lives import WITHOUT_OWN_FORM
 from motcua.dossiers.types import Applicant
@@ -19,6 +24,7 @@ from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
+from motcua.workdays.types import HANOI
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +95,7 @@ def test_what_was_asked_stays_on_the_slip_though_the_dossier_went_on(cast: Cast)
 
     assert "Ảnh mờ, không đọc được số." in text
     assert f"Mã hồ sơ: {dossier.reference}" in text
-    assert f"Số: {dossier.reference}/ BSHS-2" in text  # the long number breaks here
+    assert f"Số: {dossier.reference}/BSHS-2" in text  # a number as long as this fits on one line
     assert "0099" not in text
     assert "lần thứ" not in text
 
@@ -192,3 +198,18 @@ def test_of_a_person_without_account_the_owner_is_the_filer(cast: Cast) -> None:
     _, pdf = slip_file_at(cast.hung, dossier.reference, dossier.slips.get().pk)
 
     assert "tiếp nhận hồ sơ của: Lê Thị Thu (Trực tuyến)" in text_of(pdf)
+
+
+def test_the_number_in_the_register_goes_on_through_the_year_and_begins_anew(cast: Cast) -> None:
+    orders = []
+    for year, month, day in ((2026, 11, 20), (2026, 11, 20), (2026, 11, 24), (2027, 1, 5)):
+        with time_machine.travel(datetime(year, month, day, 9, tzinfo=HANOI)):
+            dossier = a_dossier(cast, Status.ACCEPTED)
+            text = text_of(printed(cast, dossier, Step.ACCEPT))
+        assert "(Liên: Lưu/Giao khách hàng)" in text
+        found = re.search(r"Quyển số: (\S+), Số thứ tự: (\d+)", text)
+        assert found
+        orders.append(f"{found[1]}: {found[2]}")
+
+    assert orders == ["01/2026: 01", "01/2026: 02", "01/2026: 03", "01/2027: 01"]
+    assert order_in_year(cast.ward.pk, "HS cũ số 7") == ""

@@ -138,8 +138,8 @@ def test_who_gave_no_address_either_is_not_written_to_and_the_desk_reads_so(cast
     page, other = (
         hung.get(f"/can-bo/ho-so/{d.reference}/").content.decode() for d in (dossier, reachable)
     )
-    assert "mời báo qua điện thoại hoặc tại quầy" in page
-    assert "mời báo qua điện thoại hoặc tại quầy" not in other
+    assert "Hệ thống không gửi tin được: mời gọi 0270 3812 345 hoặc báo trực tiếp" in page
+    assert "Hệ thống không gửi tin được" not in other
     assert HEN.email in other
 
 

@@ -2,9 +2,21 @@
 
 import pytest
 
-from motcua.dossiers import approval_jobs, calling, incident_jobs, jobs, telling
+from motcua.dossiers import (
+    approval_jobs,
+    calling,
+    digests,
+    early,
+    explaining_jobs,
+    incident_jobs,
+    jobs,
+    keeping,
+    station_news,
+    telling,
+)
 from motcua.dossiers.models import Alarm
 from motcua.dossiers.tests.test_watching import watch_at
+from motcua.dossiers.types import WAITING
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices import seeds
 from motcua.notices.models import Message
@@ -35,7 +47,10 @@ TAKEN = {
 }
 
 # Told in test_apologies.py, test_approvals.py and test_recounts.py.
-BESIDE_TOLD = {Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT}
+BESIDE_TOLD = {
+    Step.EXTEND, Step.APOLOGISE, Step.MOVE_DATE, Step.CORRECT_CODE, Step.RECOUNT,
+    Step.INTERLINK, Step.PASS_ON,
+}  # fmt: skip
 # The way back of a step above: told in test_more_papers.py, test_consulting.py, test_handing_over.py.
 BACK_TOLD = {
     Step.SUPPLEMENT, Step.SEND_BACK, Step.RESUME, Step.LACKING, Step.CLOSE_CONSULT,
@@ -48,8 +63,9 @@ RESULTS_TOLD = {Step.REOPEN, Step.REISSUE, Step.SETTLE_AT_ONCE}
 def test_every_notice_there_are_words_for_has_a_sender() -> None:
     senders = {
         *jobs.TEMPLATES.values(), *jobs.ALARMS.values(), *approval_jobs.TEMPLATES,
-        *telling.TEMPLATES, calling.TEMPLATE, *jobs.BEFORE, *jobs.WAITING.values(),
-        *incident_jobs.TEMPLATES,
+        *telling.TEMPLATES, calling.TEMPLATE, *jobs.BEFORE, *WAITING.values(),
+        *incident_jobs.TEMPLATES, *digests.TEMPLATES, *explaining_jobs.TEMPLATES, early.RESULT_EARLY,
+        *station_news.TEMPLATES, *keeping.TEMPLATES,
     }  # fmt: skip
 
     assert set(seeds.PLACES) == senders == {*seeds.WORDS, *seeds.OFFICIAL}

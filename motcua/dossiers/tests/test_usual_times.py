@@ -33,16 +33,17 @@ LEAST = 20
 
 
 def history(
-    agency: Agency, hours: Sequence[float], finished_at: datetime = MONDAY, case: str = ""
-) -> None:
+    agency: Agency, hours: Sequence[float], finished_at: datetime = MONDAY, case: str = "",
+    unit_id: int | None = None,
+) -> None:  # fmt: skip
     """Finished dossiers that took so many working hours."""
     version = published_terms(BIRTH).version_id
     rows = Dossier.objects.bulk_create(
         Dossier(
             reference=f"T-{uuid.uuid4().hex[:16]}", agency=agency, procedure_version_id=version,
             procedure_code=BIRTH, case=case, status=Status.DELIVERED, channel="online",
-            created_at=finished_at, changed_at=finished_at, accepted_at=finished_at,
-            finished_at=finished_at,
+            created_at=finished_at, changed_at=finished_at, since_at=finished_at,
+            accepted_at=finished_at, finished_at=finished_at, unit_id=unit_id,
         )
         for _ in hours
     )  # fmt: skip
@@ -166,11 +167,11 @@ def test_the_night_measures_what_was_finished_once_and_again_when_it_was_correct
 
     assert [count_usual_times(NIGHT), count_usual_times(NIGHT)] == [2, 0]
     assert SolvingTime.objects.get(pk=dossier.pk).worked == 10 * HOUR  # 7½ and 2½
-    assert UsualTime.objects.get().n == 1
+    assert UsualTime.objects.get(unit=None).n == 1
 
     Dossier.objects.filter(pk=dossier.pk).update(finished_at=MONDAY + HOUR)
     assert count_usual_times(NIGHT) == 1
-    assert UsualTime.objects.get().high == HOUR
+    assert UsualTime.objects.get(unit=None).high == HOUR
 
     Dossier.objects.filter(pk=dossier.pk).update(finished_at=None)  # opened again
     assert (count_usual_times(NIGHT), UsualTime.objects.count()) == (0, 0)
@@ -207,7 +208,7 @@ def test_lan_reads_it_beside_the_promised_date_until_there_is_a_result(cast: Cas
 
     for shown in (page(lan, address), page(lan, f"{address}da-nop/")):
         assert "2–4 ngày làm việc" in shown
-        assert "26 hồ sơ của 12 tháng đến hết 20/11/2026" in shown
+        assert "26 hồ sơ của cả cơ quan trong 12 tháng đến hết 20/11/2026" in shown
     assert "Thường xong trong" not in page(lan, f"/ho-so/{ready.reference}/")
 
 

@@ -1,6 +1,7 @@
 """Mai goes to see the place: Lan is told when and where, and what was found is written down."""
 
 from datetime import datetime, timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ import time_machine
 from motcua.audit.queries import deeds_on
 from motcua.core import clock
 from motcua.core.errors import Refused
-from motcua.dossiers import jobs
+from motcua.dossiers import jobs, rules
 from motcua.dossiers.actions import visiting
 from motcua.dossiers.models import Dossier, Verification
 from motcua.dossiers.queries_files import digests_in_use
@@ -18,8 +19,9 @@ from motcua.dossiers.types import Visit
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
+from motcua.testing.consulting import a_visit
 from motcua.testing.dossiers import a_dossier, a_pdf
-from motcua.workdays.types import HANOI
+from motcua.workdays.types import HANOI, WorkCalendar
 
 pytestmark = pytest.mark.django_db
 
@@ -65,8 +67,7 @@ def test_lan_is_told_when_where_who_what_and_that_she_must_come(
 
 def test_who_need_not_come_is_told_of_the_visit_and_asked_for_nothing(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.EXAMINING)
-    at = clock.now() + timedelta(days=1)
-    visit = Visit(at, "Ấp Tân Hòa", "Vũ Thị Mai", "Xem hiện trạng")
+    visit = Visit(a_visit().at, "Ấp Tân Hòa", "Vũ Thị Mai", "Xem hiện trạng", is_agreed=True)
     visiting.verify(post=cast.mai, reference=dossier.reference, visit=visit)
     jobs.tell_applicant(dossier.moves.get(step=Step.VERIFY).pk)
 
@@ -138,7 +139,7 @@ def test_mai_plans_the_visit_on_the_page_of_the_dossier(cast: Cast) -> None:
         dossier, mai = a_dossier(cast, Status.EXAMINING), desk_of(cast.mai)
         assert "Hẹn xác minh thực địa" in mai.get(page(dossier)).content.decode()
         typed = {
-            "revision": dossier.revision, "visit_on": "1/12/2026", "visit_time": "8:30",
+            "revision": dossier.revision, "visit_on": "30/11/2026", "visit_time": "14:30",
             "place": "Ấp Tân Hòa", "participants": "Mai", "content": "Hiện trạng",
             "needs_applicant": "on",
         }  # fmt: skip
@@ -149,4 +150,81 @@ def test_mai_plans_the_visit_on_the_page_of_the_dossier(cast: Cast) -> None:
     assert "Ấp Tân Hòa" in wrong.content.decode()
     assert right.status_code == 302
     row = Verification.objects.get(dossier=dossier)
-    assert row.visit_at == datetime(2026, 12, 1, 8, 30, tzinfo=HANOI)
+    assert row.visit_at == datetime(2026, 11, 30, 14, 30, tzinfo=HANOI)
+
+
+HOLIDAY = datetime(2026, 11, 24, 8, 30, tzinfo=HANOI)
+
+
+def test_on_a_holiday_mai_visits_only_whom_she_agreed_it_with(cast: Cast) -> None:
+    with time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=HANOI)):
+        dossier, mai = a_dossier(cast, Status.EXAMINING), desk_of(cast.mai)
+        typed = {
+            "revision": dossier.revision, "visit_on": "24/11/2026", "visit_time": "8:30",
+            "place": "Ấp Tân Hòa", "participants": "Mai", "content": "Hiện trạng",
+        }  # fmt: skip
+        refused = mai.post(f"{page(dossier)}buoc/verify/", typed)
+        shown = unescape(refused.content.decode())
+        assert refused.status_code == 422
+        assert not Verification.objects.exists()
+        assert shown.count("24/11/2026 là ngày nghỉ") == 2  # in the summary and beside the field
+        assert 'href="#verify-visit_on"' in shown
+        assert 'value="24/11/2026"' in shown
+        agreed = mai.post(f"{page(dossier)}buoc/verify/", typed | {"is_agreed": "on"})
+
+    assert agreed.status_code == 302
+    assert Verification.objects.get().visit_at == HOLIDAY
+    note = dossier.moves.get(step=Step.VERIFY).note
+    assert "Ngày nghỉ" in note
+    assert visiting.AGREED in note
+
+
+FRIDAY = datetime(2026, 11, 20, 9, tzinfo=HANOI)
+WORKDAYS = WorkCalendar(years=frozenset({2026}), days_off=frozenset(), swapped_in=frozenset())
+
+
+def wrong_at(when: str, *, is_agreed: bool = False) -> str:
+    """What is wrong with a visit then, of a dossier promised for the 27th."""
+    at = datetime.fromisoformat(f"{when}+07:00")
+    visit = Visit(at, "Ấp", "Mai", "Xem", is_agreed=is_agreed)
+    due = datetime(2026, 11, 27, 17, 30, tzinfo=HANOI)
+    return " ".join(each.text for each in rules.visit(visit, FRIDAY, WORKDAYS, due))
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [("2026-11-24T03:00", "06:00 đến 20:00"), ("2026-11-24T23:30", "06:00 đến 20:00"),
+     ("2030-03-05T09:00", "Lịch làm việc năm 2030 chưa có")],
+)  # fmt: skip
+def test_nobody_agrees_to_a_visit_at_night_or_in_a_year_without_a_calendar(
+    when: str, said: str
+) -> None:
+    assert said in wrong_at(when, is_agreed=True)
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [("2026-11-24T19:00", "là ngoài giờ làm việc."), ("2026-11-24T12:00", "là ngoài giờ làm việc."),
+     ("2026-11-28T09:00", "là ngày nghỉ, sau ngày hẹn trả 27/11/2026."),
+     ("2026-11-30T09:00", "là sau ngày hẹn trả 27/11/2026."), ("2026-11-24T08:30", "")],
+)  # fmt: skip
+def test_an_unusual_time_is_for_those_who_agreed_to_it(when: str, said: str) -> None:
+    assert said in wrong_at(when)
+    assert bool(wrong_at(when)) is bool(said)
+    assert wrong_at(when, is_agreed=True) == ""
+
+
+def test_a_dossier_that_is_late_already_has_no_promise_to_keep() -> None:
+    visit = Visit(datetime(2026, 11, 24, 9, tzinfo=HANOI), "Ấp", "Mai", "Xem")
+
+    assert rules.visit(visit, FRIDAY, WORKDAYS, FRIDAY - timedelta(days=1)) == []
+
+
+def test_the_day_shown_as_an_example_is_no_later_than_the_promised_one(cast: Cast) -> None:
+    with time_machine.travel(FRIDAY, tick=False):
+        dossier = a_dossier(cast, Status.EXAMINING)
+        Dossier.objects.filter(pk=dossier.pk).update(due_at=FRIDAY + timedelta(hours=8))
+        shown = desk_of(cast.mai).get(page(dossier)).content.decode()
+
+    form = shown[shown.index('name="visit_on"') - 400 :]
+    assert "Ví dụ: 20/11/2026" in form[:800]

@@ -16,7 +16,7 @@ from motcua.audit.queries import deeds_on, entries_of
 from motcua.core.actors import Role
 from motcua.core.events import Event
 from motcua.dossiers import rules
-from motcua.dossiers.actions import intake, watching
+from motcua.dossiers.actions import intake, raising, watching
 from motcua.dossiers.events import AlarmRaised
 from motcua.dossiers.models import Alarm, Dossier
 from motcua.dossiers.tests.test_costs import like
@@ -59,7 +59,7 @@ def raised(dossier: Dossier) -> list[tuple[str, list[str]]]:
 def overheard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Event]]:
     """What is published meanwhile."""
     heard: list[Event] = []
-    monkeypatch.setattr(watching, "publish", heard.append)
+    monkeypatch.setattr(raising, "publish", heard.append)
     yield heard
 
 
@@ -168,7 +168,7 @@ def test_what_cannot_be_passed_on_is_not_raised_either(
     def broken(event: Event) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(watching, "publish", broken)
+    monkeypatch.setattr(raising, "publish", broken)
     with pytest.raises(ZeroDivisionError):
         watch_at(waiting.warn_at)
 
@@ -238,7 +238,7 @@ def test_many_that_need_nothing_cost_no_more_than_one_and_batches_find_all(
     quiet = cost(waiting.warn_at)
     like(waiting, 30)
     Dossier.objects.exclude(pk=waiting.pk).update(warn_at=waiting.warn_at + MINUTE)
-    assert cost(waiting.warn_at) == quiet == 2  # answers due, opinions due
+    assert cost(waiting.warn_at) == quiet == 4  # answers, opinions, parts late and running
 
     monkeypatch.setattr(watching, "BATCH", 4)
     assert watch_at(waiting.warn_at + MINUTE) == 30
@@ -273,7 +273,8 @@ def test_the_watch_goes_by_an_index_and_reads_no_whole_table(waiting: Dossier) -
         cursor.execute("EXPLAIN " + answers)
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
-    assert "dossier_unanswered" in plan
+    assert "Index Scan using dossier_" in plan
+    assert "Seq Scan on dossiers_dossier" not in plan
     assert "OFFSET" not in answers
 
 

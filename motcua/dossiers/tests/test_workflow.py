@@ -42,6 +42,8 @@ ALLOWED = {
     ("pre_supplement", "withdraw", "desk_officer"): "withdrawn",
     ("pre_supplement", "withdraw", "partner"): "withdrawn",
     ("submitted", "reject", "desk_officer"): "rejected",
+    ("submitted", "pass_on", "desk_officer"): "submitted",
+    ("submitted", "check_papers", "desk_officer"): "submitted",
     ("submitted", "withdraw", "citizen"): "withdrawn",
     ("pre_supplement", "withdraw", "citizen"): "withdrawn",
     ("accepted", "transfer", "desk_officer"): "assigning",
@@ -115,6 +117,17 @@ ALLOWED |= {(s, step, "approver"): s for s in RUNNING_NOW for step in PROMISED_A
 ALLOWED |= {
     (s, "correct_code", "approver"): s
     for s in (*TAKEN_IN, "correcting", "result_ready", "delivered")
+}
+# Several units settle it together: planned while it is examined, answered wherever it stands then.
+LINKED_NOW = ("examining", "consulting", "verifying", "supplement", "supplemented")
+ALLOWED |= {("examining", "interlink", r): "examining" for r in ("case_officer", "desk_officer")}
+ALLOWED |= {
+    (s, "answer_station", r): s
+    for s in LINKED_NOW
+    for r in ("unit_head", "case_officer", "desk_officer")
+}
+ALLOWED |= {
+    (s, "close_station", r): s for s in LINKED_NOW for r in ("case_officer", "desk_officer")
 }
 
 

@@ -36,7 +36,7 @@ def a_row(cast: Cast, channel: str = Channel.ONLINE, at: datetime = AUTUMN) -> D
     return Dossier.objects.create(
         reference=f"T-{uuid.uuid4().hex[:16]}", applicant={}, agency=cast.ward, channel=channel,
         procedure_version_id=published_terms(BIRTH).version_id, procedure_code=BIRTH,
-        created_at=at, changed_at=at,
+        created_at=at, changed_at=at, since_at=at,
     )  # fmt: skip
 
 

@@ -16,17 +16,17 @@ from motcua.core.errors import NotFound, Reason, Refused
 from motcua.dossiers import asides, desk_queries, queries
 from motcua.dossiers.actions import apologies, approving
 from motcua.dossiers.acts import APPROVAL_NAMES, BY_TWO_OFFICIALS, ApprovalKind
+from motcua.dossiers.guests import own_dossier
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.web.desk_conflicts import status_of
 from motcua.dossiers.web.desk_forms import Line, StepForm
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.desk_incidents import ReopenForm
 from motcua.dossiers.web.desk_stand_in import AskToWithdrawForm
+from motcua.dossiers.web.moments import Day, Hour
+from motcua.dossiers.web.objections import objections
 from motcua.workdays.types import at_time, local
 
-DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-HOURS = ["%H:%M", "%Hh%M", "%H"]
-OUR_YEARS = range(2000, 2101)
 GOES_OUT = (
     "Người nộp được báo; ai không có thư điện tử, điện thoại thì Bộ phận Một cửa in thư gửi giấy."
 )
@@ -35,37 +35,14 @@ GOES_OUT = (
 class MomentForm(StepForm):
     """A day and an hour, typed."""
 
-    day = forms.DateField(
-        label="Ngày hẹn trả mới",
-        help_text="Ví dụ: 30/11/2026",
-        input_formats=DAYS,
-        widget=forms.DateInput(
-            {"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}, "%d/%m/%Y"
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập ngày hẹn trả mới.",
-            "invalid": "Mời anh/chị nhập ngày theo ngày/tháng/năm, ví dụ 30/11/2026.",
-        },
-    )
-    hour = forms.TimeField(
-        label="Giờ hẹn trả mới",
-        help_text="Trong giờ làm việc, ví dụ: 16:30",
-        input_formats=HOURS,
-        widget=forms.TimeInput(
-            {"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}, "%H:%M"
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập giờ hẹn trả mới.",
-            "invalid": "Mời anh/chị nhập giờ và phút, ví dụ 16:30.",
-        },
-    )
+    day = Day("Ngày hẹn trả mới", "ngày hẹn trả mới", 3)
+    hour = Hour("Giờ hẹn trả mới", "giờ hẹn trả mới", "16:30", before="Trong giờ làm việc")
 
-    def clean_day(self) -> date:
-        """The day, within the years that a promise can have."""
-        day: date = self.cleaned_data["day"]
-        if day.year not in OUR_YEARS:
-            raise forms.ValidationError("Mời anh/chị xem lại năm của ngày hẹn trả mới.")
-        return day
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        promised, field = self.initial.get("promised"), self.fields["day"]
+        if isinstance(promised, datetime) and isinstance(field, Day):
+            field.counts_from(local(promised).date())
 
     def moment(self) -> datetime:
         """What was typed, on the clock of the office."""
@@ -152,7 +129,7 @@ def ask(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     if kind not in BY_TWO_OFFICIALS or ApprovalKind(kind) not in ASKING:
         raise NotFound
     wanted, post = ApprovalKind(kind), post_of(request)
-    page = queries.desk_dossier(post, reference).page
+    page = own_dossier(post, reference).page
     title = APPROVAL_NAMES[wanted]
     form = ASKING[wanted](
         request.POST or None,
@@ -266,7 +243,8 @@ def _written(request: HttpRequest, reference: str, form: StepForm) -> str:
 
 def _initial(page: DossierPage, due: datetime | None) -> dict[str, Any]:
     here = local(due) if due else None
-    return {"revision": page.revision} | ({"day": here.date(), "hour": here.time()} if here else {})
+    start = {"revision": page.revision, "promised": page.due_at}
+    return start | ({"day": here.date(), "hour": here.time()} if here else {})
 
 
 _FIELDS = {"new_due_at": "day", "correct_by": "day"}
@@ -281,20 +259,7 @@ def _page(
     **context: Any,
 ) -> HttpResponse:
     """The page of an act with what was typed and what is wrong with it."""
-    errors = [
-        {"id": _where(form, _FIELDS.get(reason.field, reason.field)), "text": reason.text}
-        for reason in reasons
-    ]
-    if form.is_bound:
-        errors += [
-            {"id": _where(form, name), "text": str(text)}
-            for name, texts in form.errors.items()
-            for text in texts
-        ]
+    errors = objections(form, reasons, _FIELDS)
     status = status_of(reasons) if reasons else 422 if errors else 200
     told = {"dossier": page, "form": form, "errors": errors} | context
     return desk_page(request, template, told, status=status)
-
-
-def _where(form: forms.Form, field: str) -> str:
-    return str(form[field].id_for_label) if field in form.fields else ""

@@ -1,11 +1,23 @@
 """What is left of a clock, in words and in a tone; never in colour alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motcua.dossiers.pages import DossierRow
 from motcua.dossiers.remaining import Remaining, in_words
 from motcua.dossiers.types import CHANNEL_NAMES, Channel
+from motcua.dossiers.workflow import Status
+
+NAMES = {  # the clock of a step, where it is not the date promised to the owner; see models/clocks.py
+    Status.SUBMITTED: "hạn trả lời tiếp nhận",
+    Status.SUPPLEMENTED: "hạn kiểm tra phần bổ sung",
+    Status.SUPPLEMENT: "người nộp bổ sung",
+    Status.CORRECTING: "hạn cấp lại kết quả",
+    Status.ACCEPTED: "hạn bàn giao",
+    Status.TRANSFERRING: "hạn bàn giao",
+}
+
+OF_THE_UNIT = "hạn trả lời của đơn vị"  # of what others asked of it
 
 
 @dataclass(frozen=True)
@@ -14,13 +26,21 @@ class ClockView:
 
     tone: str  # late, soon, ok, pause
     text: str
+    name: str = ""  # which clock it is
 
 
-def clock_of(left: Remaining | None) -> ClockView:
-    """What is left of a clock, said in working days or hours."""
-    return ClockView(left.tone, in_words(left)) if left else ClockView("pause", "Không tính giờ")
+def clock_of(left: Remaining | None, status: Status) -> ClockView:
+    """What is left of a clock, said in working days or hours, and which clock it is."""
+    if left is None:
+        return ClockView("pause", "Không tính giờ")
+    return ClockView(left.tone, in_words(left), NAMES.get(status, "hẹn trả"))
 
 
 def with_clocks(rows: Sequence[DossierRow]) -> list[tuple[DossierRow, ClockView, str]]:
     """Each line of a list with its clock and its channel in words."""
-    return [(row, clock_of(row.left), CHANNEL_NAMES[Channel(row.channel)]) for row in rows]
+    return [(row, _of_row(row), CHANNEL_NAMES[Channel(row.channel)]) for row in rows]
+
+
+def _of_row(row: DossierRow) -> ClockView:
+    shown = clock_of(row.left, row.status)
+    return replace(shown, name=OF_THE_UNIT) if row.is_part else shown

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from motcua.core.errors import Reason
 from motcua.core.text import whole_number
 from motcua.dossiers import rules
+from motcua.dossiers.calls import CALL
 from motcua.dossiers.pages import DeskDossier
 
 CONFLICT = "changed_meanwhile"
@@ -23,7 +24,7 @@ def status_of(reasons: Iterable[Reason]) -> int:
 
 def stale(found: DeskDossier, seen: str) -> tuple[Reason, ...]:
     """Who changed what since the official opened the page that carried revision `seen`."""
-    done = [item for item in found.page.timeline if item.state == "done"]
+    done = [item for item in found.page.timeline if item.state == "done" and item.step != CALL]
     revision = whole_number(seen)
     if not done or revision is None:
         return ()

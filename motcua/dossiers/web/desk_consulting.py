@@ -8,22 +8,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.timezone import make_aware
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from motcua.agencies.queries import askable_units
 from motcua.agencies.web import post_of, post_required
+from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import clean, whole_number
 from motcua.dossiers import consulting_queries, queries
-from motcua.dossiers.actions import consulting, urging, visiting
+from motcua.dossiers.actions import consulting, visiting
+from motcua.dossiers.guests import own_dossier
 from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.types import Asking, Visit
 from motcua.dossiers.web.desk_conflicts import is_conflict, status_of
 from motcua.dossiers.web.desk_forms import LONGEST, Line, StepForm
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
+from motcua.dossiers.web.moments import DAYS, OUR_YEARS, Day, Hour, example_day, working_day
 from motcua.dossiers.workflow import Step
+from motcua.workdays.types import local
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -33,7 +37,6 @@ URGING = (
     "Hồ sơ này sắp đến hoặc đã quá hạn giải quyết. Đề nghị đơn vị khẩn trương giải quyết và báo "
     "kết quả, nêu rõ nguyên nhân chậm (nếu có)."
 )
-_DAY = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 
 def _file(label: str) -> forms.FileField:
@@ -60,6 +63,13 @@ class OpinionForm(StepForm):
     upload = _file("Văn bản kèm theo (PDF hoặc ảnh)")
 
 
+class StationForm(StepForm):
+    """Trả kết quả liên thông: what the unit did, with its paper if there is one."""
+
+    answer = Line("Kết quả của đơn vị", rows=5)
+    upload = _file("Văn bản kết quả (PDF hoặc ảnh)")
+
+
 class CloseForm(StepForm):
     """Kết thúc lấy ý kiến: why some answers are not waited for."""
 
@@ -74,40 +84,23 @@ class CloseForm(StepForm):
 class VisitForm(StepForm):
     """Hẹn xác minh: when, where, who, what; the applicant is told all of it."""
 
-    visit_on = forms.DateField(
-        label="Ngày xác minh",
-        help_text="Ví dụ: 24/11/2026",
-        input_formats=_DAY,
-        widget=forms.DateInput(
-            {"class": "govuk-input govuk-input--width-10", "inputmode": "numeric"},
-            format="%d/%m/%Y",
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập ngày xác minh.",
-            "invalid": "Mời anh/chị nhập ngày xác minh theo ngày/tháng/năm, ví dụ 24/11/2026.",
-        },
-    )
-    visit_time = forms.TimeField(
-        label="Giờ",
-        help_text="Ví dụ: 08:30",
-        input_formats=["%H:%M", "%Hh%M"],
-        widget=forms.TimeInput({"class": "govuk-input govuk-input--width-5"}, format="%H:%M"),
-        error_messages={
-            "required": "Mời anh/chị nhập giờ xác minh.",
-            "invalid": "Mời anh/chị nhập giờ theo giờ:phút, ví dụ 08:30.",
-        },
-    )
+    visit_on = Day("Ngày xác minh", "ngày xác minh", 2)
+    visit_time = Hour("Giờ", "giờ xác minh", "08:30")
     place = Line("Địa điểm", max_length=300)
     participants = Line("Thành phần tham gia", rows=2)
     content = Line("Nội dung xác minh", rows=2)
     needs_applicant = forms.BooleanField(label="Người nộp hồ sơ phải có mặt", required=False)
+    is_agreed = forms.BooleanField(
+        label="Đã thống nhất với người dân về thời gian này",
+        required=False,
+        help_text="Chỉ cần khi hẹn vào ngày nghỉ, ngoài giờ làm việc hoặc sau ngày hẹn trả.",
+    )
 
-    def clean_visit_on(self) -> date:
-        """The date, within the years that a visit can have."""
-        day: date = self.cleaned_data["visit_on"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError("Mời anh/chị xem lại năm của ngày xác minh.")
-        return day
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        promised, field = self.initial.get("promised"), self.fields["visit_on"]
+        if isinstance(promised, datetime) and isinstance(field, Day):
+            field.no_later_than(local(promised).date())
 
 
 class RecordForm(StepForm):
@@ -128,8 +121,9 @@ def plan_visit(post: "Post", reference: str, typed: dict[str, Any]) -> object:
     """Announce the visit that was typed."""
     at = make_aware(datetime.combine(typed["visit_on"], typed["visit_time"]))
     visit = Visit(
-        at, typed["place"], typed["participants"], typed["content"], typed["needs_applicant"]
-    )
+        at, typed["place"], typed["participants"], typed["content"], typed["needs_applicant"],
+        typed["is_agreed"],
+    )  # fmt: skip
     return visiting.verify(post=post, reference=reference, revision=typed["revision"], visit=visit)
 
 
@@ -138,7 +132,7 @@ def plan_visit(post: "Post", reference: str, typed: dict[str, Any]) -> object:
 def consult(request: HttpRequest, reference: str) -> HttpResponse:
     """Lấy ý kiến: a line for each unit, with its question and its own deadline."""
     post = post_of(request)
-    found = queries.desk_dossier(post, reference)
+    found = own_dossier(post, reference)
     if Step.CONSULT not in found.steps and request.method == "GET":
         messages.warning(request, "Hồ sơ này hiện không lấy ý kiến được. Mời xem tình trạng mới.")
         return redirect("desk:dossier", reference=reference)
@@ -179,7 +173,7 @@ def _asked(lines: list[dict[str, str]]) -> list[Asking]:
             continue
         day = _day(line["due"])
         if day is None:
-            text = f"Dòng {number}: mời nhập hạn cho ý kiến theo ngày/tháng/năm, ví dụ 24/11/2026."
+            text = f"Dòng {number}: mời nhập hạn cho ý kiến theo ngày/tháng/năm, ví dụ {example_day(1)}."
             wrong.append(Reason("opinion_date", text, f"due-{number}"))
         if len(line["content"]) > LONGEST:
             text = f"Dòng {number}: nội dung dài tối đa {LONGEST} ký tự."
@@ -191,12 +185,12 @@ def _asked(lines: list[dict[str, str]]) -> list[Asking]:
 
 
 def _day(typed: str) -> date | None:
-    for form in _DAY:
+    for form in DAYS:
         try:
             day = datetime.strptime(typed, form).date()  # a day, not a moment
         except ValueError:
             continue
-        return day if 2000 <= day.year <= 2100 else None
+        return day if day.year in OUR_YEARS else None
     return None
 
 
@@ -217,35 +211,26 @@ def _page(
             for n, line in enumerate(lines, start=1)
         ],
         "can_add": len(lines) < LINES_MOST,
+        "example": _example(found),
         "errors": [{"id": reason.field, "text": reason.text} for reason in reasons],
         "tried": "Lấy ý kiến",
     }
     return desk_page(request, "desk/consult.html", context, status=status_of(reasons))
 
 
+def _example(found: DeskDossier) -> str:
+    """The next working day, or the date of the dossier where that is sooner and still to come."""
+    now, due, day = clock.now(), found.page.due_at, working_day(1)
+    return f"{min(day, local(due).date()) if due and due > now else day:%d/%m/%Y}"
+
+
 @require_GET
 @post_required()
 def file(request: HttpRequest, reference: str, what: str, number: int) -> HttpResponse:
-    """The paper that came with an opinion or with the record of a visit."""
-    kinds = {"y-kien": "opinion", "xac-minh": "visit"}
+    """The paper that came with an opinion, the record of a visit or what a station did."""
+    kinds = {"y-kien": "opinion", "xac-minh": "visit", "lien-thong": "station"}
     if what not in kinds:
         raise NotFound
     found = consulting_queries.aside_file(post_of(request), reference, kinds[what], number)
     name, kind, content = found
     return download(content, kind, name)
-
-
-@require_POST
-@post_required()
-def answer_urging(request: HttpRequest, reference: str, number: int) -> HttpResponse:
-    """Trả lời văn bản đôn đốc."""
-    answer = clean(request.POST.get("answer", ""))[:LONGEST]
-    try:
-        urging.answer_urging(
-            post=post_of(request), reference=reference, urging_id=number, answer=answer
-        )
-    except Refused as no:
-        messages.warning(request, " ".join(reason.text for reason in no.reasons))
-    else:
-        messages.success(request, "Đã ghi trả lời đôn đốc.")
-    return redirect("desk:dossier", reference=reference)

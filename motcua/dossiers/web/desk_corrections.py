@@ -14,6 +14,7 @@ from motcua.core.text import clean, whole_number
 from motcua.dossiers import correction_queries as slips
 from motcua.dossiers import queries
 from motcua.dossiers.actions import intake, more_papers
+from motcua.dossiers.guests import own_dossier
 from motcua.dossiers.pages import DeskDossier
 from motcua.dossiers.types import Correction
 from motcua.dossiers.web.desk_conflicts import stale, status_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 ASKING = (Step.ASK_MORE, Step.ASK_SUPPLEMENT)
 CLOSED = "Hồ sơ này không chờ yêu cầu bổ sung ở vị trí của anh/chị. Mời xem tình trạng mới."
-TO_BE_ALLOWED = "Đã trình lãnh đạo cho phép yêu cầu bổ sung thêm một lần."
+TO_BE_ALLOWED = "Đã xin phép yêu cầu bổ sung thêm một lần; được đồng ý thì yêu cầu mới gửi đi."
 WORDS = ("legal_basis", "sector_basis", "second_reason", "other")
 
 
@@ -35,7 +36,7 @@ WORDS = ("legal_basis", "sector_basis", "second_reason", "other")
 def ask(request: HttpRequest, reference: str) -> HttpResponse:
     """The slip: every paper and every question with a tick, a reason and a sentence."""
     post = post_of(request)
-    found = queries.desk_dossier(post, reference)
+    found = own_dossier(post, reference)
     step = next((each for each in ASKING if each in found.steps), None)
     if step is None and request.method == "GET":
         messages.warning(request, CLOSED)
@@ -47,7 +48,8 @@ def ask(request: HttpRequest, reference: str) -> HttpResponse:
         return _slip(request, found, step, ())
     typed = {name: clean(request.POST.get(name, "")) for name in WORDS}
     items = _ticked(request, found)
-    if reasons := _unfit([*typed.values(), *(item.text for item in items)]):
+    texts = [*typed.values(), *(item.text for item in items)]
+    if reasons := [*_unfit(texts), *_forgotten(request, found)]:
         return _slip(request, found, step, reasons)
     try:
         said = _asked(
@@ -77,9 +79,10 @@ def _asked(
         sent = dossier.status == Status.PRE_SUPPLEMENT
         return "Đã gửi yêu cầu bổ sung tới người nộp." if sent else TO_BE_ALLOWED
     basis, why = typed["sector_basis"], typed["second_reason"]
+    waiting = slips.slip_rules(post, found.page.reference).waiting
     dossier = more_papers.ask_more(items=items, sector_basis=basis, second_reason=why, **told)
     if dossier.status == Status.SUPPLEMENT:
-        return "Đã gửi yêu cầu bổ sung tới người nộp. Thời hạn giải quyết tạm dừng."
+        return f"Đã gửi yêu cầu bổ sung tới người nộp. {waiting}"
     return TO_BE_ALLOWED
 
 
@@ -96,6 +99,24 @@ def _ticked(request: HttpRequest, found: DeskDossier) -> list[Correction]:
         )
         for place in known
         if place in wanted
+    ]
+
+
+def _forgotten(request: HttpRequest, found: DeskDossier) -> list[Reason]:
+    """Rows with a reason or a sentence and no tick: they would be left out without a word."""
+    ticked = request.POST.getlist("muc")
+    return [
+        Reason(
+            "not_ticked",
+            f"Đã chọn lý do cho “{choice.name}” mà chưa đánh dấu mục này. Mời đánh dấu, hoặc xóa lý do.",
+            choice.place,
+        )
+        for choice in slips.choices_of(found.page)
+        if choice.place not in ticked
+        and (
+            request.POST.get(f"ly-do-{choice.place}")
+            or clean(request.POST.get(f"ghi-{choice.place}", ""))
+        )
     ]
 
 
@@ -129,10 +150,13 @@ def _slip(
     ]
     ids = {row["choice"].place: f"muc-{row['n']}" for row in rows}  # type: ignore[attr-defined]
     more = step is Step.ASK_MORE
+    law = (slips.slip_rules if more else slips.entry_rules)(post, page.reference)
     context: dict[str, Any] = {
         "dossier": page,
         "more": more,
-        "law": (slips.slip_rules if more else slips.entry_rules)(post, page.reference),
+        "law": law,
+        "is_over": law.is_over,
+        "is_shut": law.is_over and request.method == "GET" and "luat" not in request.GET,
         "papers": [row for row in rows if row["choice"].is_paper],  # type: ignore[attr-defined]
         "questions": [row for row in rows if not row["choice"].is_paper],  # type: ignore[attr-defined]
         "paper_reasons": slips.reasons_to_choose(papers=True),

@@ -36,10 +36,11 @@ from motcua.dossiers.web.desk_counter_owner import (
     with_owner,
 )
 from motcua.dossiers.web.desk_counter_papers import Kept, papers_of, tokens_of
-from motcua.dossiers.web.desk_eform import PREFIX, parts_of, read_form
+from motcua.dossiers.web.desk_eform import PREFIX, parts_of, read_form, to_officers
 from motcua.dossiers.web.desk_forms import OwnerForm
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.desk_late import late_form, reception_of
+from motcua.dossiers.web.objections import beside
 from motcua.dossiers.workflow import Status
 from motcua.procedures.forms.rules import check_all
 from motcua.procedures.queries import find, published_terms
@@ -209,14 +210,16 @@ def _page(
     reasons: Sequence[Reason] = (),
 ) -> HttpResponse:
     """The long page with everything typed and everything wrong."""
-    post = post_of(request)
+    post, reasons = post_of(request), to_officers(reasons)
     tokens, said = tokens_of(post, kept), beside_papers(reasons)
     case = request.POST.get("case", "")
+    late = late_form(request)
+    beside(late, reasons)
     province, again = post.agency.province_code, asked_again(terms.form)
     parts = parts_of(terms.form, answers, reasons, province, again=again)
     context: dict[str, Any] = {
         "terms": terms,
-        "late": late_form(request),
+        "late": late,
         "owner": with_needs(owner, terms.form, answers),
         "parts": parts,
         "again": [question for part in parts for question in part.again],

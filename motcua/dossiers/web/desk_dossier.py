@@ -1,10 +1,15 @@
 """One dossier on an official's screen: facts and steps, the paper itself, checklist and decision."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.agencies import queries as places
@@ -13,23 +18,30 @@ from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.asides import beside
+from motcua.dossiers.calls import calling_beside
 from motcua.dossiers.consulting_queries import asides
 from motcua.dossiers.correction_queries import slip_beside
+from motcua.dossiers.explanations import delay_beside
+from motcua.dossiers.guests import Question, questions_to
 from motcua.dossiers.incident_queries import incidents_of
 from motcua.dossiers.late_entries import late_entry_at
 from motcua.dossiers.pages import DeskDossier, DossierPage
+from motcua.dossiers.station_queries import slip_just_given, stations_beside
 from motcua.dossiers.types import CHANNEL_NAMES, Channel, Paper
 from motcua.dossiers.web.desk_checklist import ALL_RIGHT, DEFICIENCIES, beside_papers, marks_kept
-from motcua.dossiers.web.desk_clock import clock_of
+from motcua.dossiers.web.desk_clock import OF_THE_UNIT, ClockView, clock_of
 from motcua.dossiers.web.desk_conflicts import is_conflict, stale, status_of
 from motcua.dossiers.web.desk_forms import StepForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
 from motcua.dossiers.web.desk_steps import STEPS, bound_form, buttons
+from motcua.dossiers.web.objections import beside as beside_fields
 from motcua.dossiers.workflow import STEP_TEXTS, Step
 from motcua.procedures.forms.rules import summary
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
+
+FIELDS = {"file": "upload"}  # what a rule calls otherwise than the form
 
 
 @require_GET
@@ -59,10 +71,45 @@ def step(request: HttpRequest, reference: str, name: str) -> HttpResponse:
             found = queries.desk_dossier(post, reference)  # changed since it was read just above
         status = status_of(no.reasons)
         return _page(request, post, found, tried=(chosen, form), reasons=no.reasons, status=status)
-    messages.success(request, STEPS[chosen].done)
+    messages.success(request, _told(post, reference, chosen))
     if not desk_queries.still_reads(post, reference):  # handed on to another unit
+        if chosen is Step.ANSWER_STATION:
+            return redirect("desk:list", "lien-thong")
         return redirect("desk:home")
     return redirect("desk:dossier", reference=reference)
+
+
+def _told(post: "Post", reference: str, step: Step) -> str:
+    """What was done; whoever gave papers on with it gets the way to the slip, the only one there is."""
+    given = slip_just_given(post, reference) if step is Step.ANSWER_STATION else None
+    if given is None:
+        return STEPS[step].done
+    return format_html(
+        '{} <a class="govuk-notification-banner__link" href="{}">In giấy bàn giao số {}</a>',
+        STEPS[step].done, reverse("desk:station-slip", args=(reference, given.order)), given.slip,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box beside the way of a dossier: its id on the page, what was typed, why it was refused."""
+
+    id: str
+    typed: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def errors(self) -> list[dict[str, str]]:
+        """What the head of the page says, each with its way to the box."""
+        return [
+            {"id": self.id if reason.field else "", "text": reason.text} for reason in self.reasons
+        ]
+
+
+def refused_beside(request: HttpRequest, reference: str, box: Box) -> HttpResponse:
+    """The dossier as it is now, with a box beside its way as it was typed."""
+    post, status = post_of(request), status_of(box.reasons)
+    return _page(request, post, queries.desk_dossier(post, reference), status=status, box=box)
 
 
 def _step_named(name: str) -> Step:
@@ -80,24 +127,23 @@ def _page(
     tried: tuple[Step, StepForm] | None = None,
     reasons: tuple[Reason, ...] = (),
     status: int = 200,
+    box: Box | None = None,
 ) -> HttpResponse:
     """The dossier as it is now, with what was typed and why it was refused."""
     if status == 409 and tried is not None:
         tried = (tried[0], _read_again(tried[1], found.page.revision))
     drawn = buttons(found, tried)
-    paper = _selected(found.papers, request.GET.get("giay", ""))
+    questions = questions_to(post, found.page.reference)
     context = {
         "desk": found,
+        "questions": questions,
         "dossier": found.page,
         "beside": desk_queries.neighbours(
             post, found.page.reference, request.session.get(LAST_LIST, "")
         ),
-        "clock": clock_of(found.left),
-        "asides": asides(post, found.page.reference),
-        "beside_it": beside(post, found.page.reference, found.page.status, found.channel),
-        **_on_record(found.page.reference),
-        "paper": paper,
-        "page": _page_number(request.GET.get("trang", ""), paper.pages if paper else 0),
+        "clock": _clock(found, questions),
+        **_on_record(post, found),
+        **_paper_on_screen(request, found.papers),
         "sections": summary(found.page.terms.form, found.page.answers, places),
         "channel": CHANNEL_NAMES[Channel(found.channel)],
         "buttons": drawn,
@@ -106,7 +152,8 @@ def _page(
         "all_right": ALL_RIGHT in request.POST,
         "deficiencies": DEFICIENCIES,
         "slip": slip_beside(post, found.page.reference),
-        "errors": _errors(tried, reasons),
+        "errors": box.errors if box else _errors(tried, reasons),
+        "box": box,
         "conflict": status == 409,
         "tried": STEP_TEXTS[tried[0]] if tried else "",
         "other": request.POST.get("other", ""),
@@ -114,15 +161,38 @@ def _page(
     return desk_page(request, "desk/dossier.html", context, status=status)
 
 
-def _on_record(reference: str) -> dict[str, Any]:
-    """What went otherwise than usual with a dossier: entered late, a result gone wrong."""
-    return {"late_entry": late_entry_at(reference), "incidents": incidents_of(reference)}
+def _clock(found: DeskDossier, questions: list[Question]) -> ClockView:
+    """The clock of the dossier; for a unit that is only asked, that of the first answer it owes."""
+    if not questions:
+        return clock_of(found.left, found.page.status)
+    first = min(questions, key=lambda each: each.due_at or datetime.max.replace(tzinfo=UTC))
+    shown = clock_of(first.left, found.page.status)
+    return ClockView(shown.tone, shown.text, OF_THE_UNIT)
+
+
+def _on_record(post: "Post", found: DeskDossier) -> dict[str, Any]:
+    """What stands beside the way of a dossier: consultations, entered late, a result gone wrong."""
+    reference = found.page.reference
+    return {
+        "asides": asides(post, reference),
+        "beside_it": beside(post, reference, found.page.status, found.channel),
+        "late_entry": late_entry_at(reference), "incidents": incidents_of(reference),
+        "delay": delay_beside(post, reference), "calling": calling_beside(post, reference),
+        "stations": stations_beside(post, reference),
+    }  # fmt: skip
 
 
 def _read_again(form: StepForm, revision: int) -> StepForm:
     """The same form with all that was typed, on the dossier as it is now."""
     form.data = {**form.data, "revision": str(revision)}
     return form
+
+
+def _paper_on_screen(request: HttpRequest, papers: list[Paper]) -> dict[str, Any]:
+    """The paper asked for, and which of its pages."""
+    paper = _selected(papers, request.GET.get("giay", ""))
+    number = _page_number(request.GET.get("trang", ""), paper.pages if paper else 0)
+    return {"paper": paper, "page": number}
 
 
 def _selected(papers: list[Paper], wanted: str) -> Paper | None:
@@ -157,10 +227,10 @@ def _checklist(
     ]
 
 
-def _errors(
-    tried: tuple[Step, StepForm] | None, reasons: tuple[Reason, ...]
-) -> list[dict[str, str]]:
-    """All that was wrong, each with the id of the field to mend."""
+def _errors(tried: tuple[Step, StepForm] | None, reasons: Sequence[Reason]) -> list[dict[str, str]]:
+    """All that was wrong, each with the id of the field to mend, and beside it."""
+    if tried:
+        reasons = beside_fields(tried[1], [_of_the_file(reason) for reason in reasons], FIELDS)
     found = [
         {
             "id": f"check-{reason.field}" if reason.code == "paper_unchecked" else "quyet-dinh",
@@ -175,3 +245,9 @@ def _errors(
         where = "quyet-dinh" if field == "__all__" else f"{named}-{field}"
         found += [{"id": where, "text": str(text)} for text in texts]
     return found
+
+
+def _of_the_file(reason: Reason) -> Reason:
+    """What is wrong with a file stands beside the field in which it was chosen."""
+    is_about_it = reason.code.startswith("file_") and not reason.field
+    return replace(reason, field="upload") if is_about_it else reason

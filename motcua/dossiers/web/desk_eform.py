@@ -28,6 +28,11 @@ _MODES = {
 }
 
 
+def to_officers(reasons: Sequence[Reason]) -> list[Reason]:
+    """The reasons as officers read them: what is invited to type is the hand at the counter."""
+    return [replace(each, text=each.text.replace("ời ông/bà", "ời anh/chị")) for each in reasons]
+
+
 @dataclass(frozen=True)
 class Question:
     """One field as the page draws it."""

@@ -1,13 +1,14 @@
 """What an official types at a step: plain forms, which only read and clean; the rules live in the actions."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from motcua.core.text import clean
 from motcua.dossiers import rules
+from motcua.dossiers.types import CHANNEL_NAMES, Channel
+from motcua.dossiers.web.moments import Day
 from motcua.files.queries import limits
 from motcua.files.rules import megabytes
 from motcua.procedures.forms.checks import CHECKS
@@ -100,16 +101,6 @@ class TransferForm(ChoiceForm):
     )
 
 
-class AssignForm(ChoiceForm):
-    """Phân công: to which official."""
-
-    label = "Phân công cho"
-    nobody = (
-        "Đơn vị chưa có cán bộ thụ lý nào. Mời anh/chị chuyển hồ sơ sang đơn vị khác, "
-        "hoặc báo người quản trị thêm vị trí."
-    )
-
-
 class NoteForm(StepForm):
     """A step with a word to say, or none."""
 
@@ -159,19 +150,7 @@ class IssueForm(StepForm):
     """Ban hành: number, date and the result itself."""
 
     number = Line("Số, ký hiệu văn bản", width="govuk-input--width-20", max_length=60)
-    issued_on = forms.DateField(
-        label="Ngày ban hành",
-        help_text="Ví dụ: 22/11/2026",
-        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(
-            {"class": "govuk-input govuk-input--width-10", "inputmode": "numeric"},
-            format="%d/%m/%Y",
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập ngày ban hành.",
-            "invalid": "Mời anh/chị nhập ngày ban hành theo ngày/tháng/năm, ví dụ 22/11/2026.",
-        },
-    )
+    issued_on = Day("Ngày ban hành", "ngày ban hành", 0)
     upload = forms.FileField(
         label="Tệp kết quả (PDF hoặc ảnh)",
         max_length=255,
@@ -187,13 +166,6 @@ class IssueForm(StepForm):
         super().__init__(*args, **rest)
         most = megabytes(limits().size)
         self.fields["upload"].help_text = f"Tối đa {most}. Người dân tải đúng tệp này."
-
-    def clean_issued_on(self) -> date:
-        """The date, within the years that a result can have."""
-        day: date = self.cleaned_data["issued_on"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError("Mời anh/chị xem lại năm của ngày ban hành.")
-        return day
 
 
 class DeliverForm(StepForm):
@@ -227,7 +199,7 @@ class FilterForm(forms.Form):
         choices=[
             ("", "Tất cả"),
             ("online", "Trực tuyến"),
-            ("counter", "Tại quầy"),
+            ("counter", CHANNEL_NAMES[Channel.COUNTER]),
             ("post", "Bưu chính"),
             ("partner", "Hệ thống đối tác"),
         ],

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.agencies.queries import headed_units
@@ -14,6 +15,7 @@ from motcua.core.errors import NotFound, Reason, Refused
 from motcua.core.text import clean, whole_number
 from motcua.dossiers import consulting_queries, desk_queries
 from motcua.dossiers.actions import handing_over
+from motcua.dossiers.actions.passing_on import confirm_papers, report_missing
 from motcua.dossiers.transfer_paper import hand_over_minutes, transfer_paper
 from motcua.dossiers.web.desk_forms import LONGEST
 from motcua.dossiers.web.desk_frame import desk_page
@@ -22,6 +24,7 @@ from motcua.dossiers.web.files import download
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from motcua.agencies.models import Post
     from motcua.dossiers.pages import Preview
 
 NOTHING = "Chưa chọn hồ sơ nào. Mời anh/chị đánh dấu hồ sơ rồi bấm lại."
@@ -76,25 +79,63 @@ def _rows(
 @require_http_methods(["GET", "POST"])
 @post_required(Role.DESK_OFFICER, Role.UNIT_HEAD)
 def one(request: HttpRequest, number: int) -> HttpResponse:
-    """One list; the receiver takes over or turns back what is ticked, the giver takes back."""
+    """One list; the receiver takes over or turns back what is ticked, the giver takes back.
+
+    Between the desks of two agencies the receiver says that the papers are there, or do not come.
+    """
     post = post_of(request)
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         do, note = request.POST.get("do", ""), clean(request.POST.get("note", ""))[:LONGEST]
         if do not in ("take", "back"):
             raise NotFound
-        known = {line.reference for line in consulting_queries.transfer_list(post, number).lines}
+        shown = consulting_queries.transfer_list(post, number)
+        known = {line.reference for line in shown.lines}
         chosen = [each for each in _ticked(request) if each[0] in known]
         try:
+            if shown.between:
+                papers = _papers(post, number, [ref for ref, _ in chosen], note, came=do == "take")
+                messages.success(request, papers)
+                return redirect("desk:transfer", number=number)
             done = handing_over.settle_many(post=post, chosen=chosen, note=note, taken=do == "take")
         except Refused as no:
             reasons = no.reasons
         else:
-            _say(request, done, "Đã nhận bàn giao." if do == "take" else "Đã trả lại hồ sơ.")
+            back = "Đã rút lại hồ sơ." if post.role == Role.DESK_OFFICER else "Đã trả lại hồ sơ."
+            _say(request, done, "Đã nhận bàn giao." if do == "take" else back)
             return redirect("desk:transfer", number=number)
+    return _list_page(request, post, number, reasons)
+
+
+def _papers(post: "Post", number: int, chosen: list[str], note: str, *, came: bool) -> str:
+    """Settle papers that came, or do not come, from another agency; what was done, in words."""
+    if came:
+        done = confirm_papers(post=post, number=number, chosen=chosen)
+        said = f"Đã nhận giấy tờ của {len(done)} hồ sơ. {_answer_by(post, done)}"
+    else:
+        done = report_missing(post=post, number=number, chosen=chosen, note=note)
+        said = f"Đã ghi giấy tờ không đến của {len(done)} hồ sơ. {_answer_by(post, done)}"
+    return said if done else "Hồ sơ đã chọn được xác nhận từ trước."
+
+
+def _answer_by(post: "Post", references: list[str]) -> str:
+    """How long this desk has now: its hours begin when nobody waits for papers any more."""
+    by = consulting_queries.answer_by(post, references)
+    if by is None:
+        return ""
+    return f"Mời làm tiếp ở trang hồ sơ, trả lời người nộp trước {localtime(by):%H:%M %d/%m/%Y}."
+
+
+def _list_page(
+    request: HttpRequest, post: "Post", number: int, reasons: tuple[Reason, ...]
+) -> HttpResponse:
+    """The list; nothing is ticked that nobody ticked, unless all of it was asked for."""
     context = {
         "list": consulting_queries.transfer_list(post, number),
         "note": request.POST.get("note", ""),
+        "note_error": next((each.text for each in reasons if each.field == "note"), ""),
+        "ticked": {reference for reference, _ in _ticked(request)},
+        "all_ticked": request.method == "GET" and request.GET.get("all") == "1",
         "errors": [{"id": reason.field or "viec", "text": reason.text} for reason in reasons],
     }
     return desk_page(request, "desk/transfer.html", context, status=422 if reasons else 200)

@@ -1,27 +1,30 @@
 """A result that is wrong, lost or damaged, at the desk: the form that asks to open it again."""
 
 from datetime import date, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies.web import post_of, post_required
 from motcua.core.errors import Reason, Refused
-from motcua.core.text import clean
-from motcua.dossiers import incident_queries, queries
+from motcua.dossiers import incident_queries
 from motcua.dossiers.actions import lost_papers
+from motcua.dossiers.guests import own_dossier
 from motcua.dossiers.incident_words import FAULT_NAMES, KIND_NAMES, IncidentKind
-from motcua.dossiers.web.desk_forms import LONGEST, IssueForm, Line, StepForm
+from motcua.dossiers.lost_news import has_place
+from motcua.dossiers.web.desk_forms import IssueForm, Line, StepForm
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
+from motcua.dossiers.web.moments import Day, Hour
+from motcua.dossiers.web.objections import objections
 from motcua.workdays.types import at_time
 
-DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-HOURS = ["%H:%M", "%Hh%M", "%H"]
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Incident
 
 
 def _choice(label: str, choices: dict[Any, str], missing: str) -> forms.ChoiceField:
@@ -47,37 +50,8 @@ class ReopenForm(StepForm):
         required=False,
         help_text="Bắt buộc khi lỗi của cơ quan; người dân đọc nguyên văn. Khi đó cấp lại miễn phí.",
     )
-    day = forms.DateField(
-        label="Ngày chậm nhất có kết quả đúng",
-        help_text="Ví dụ: 27/11/2026",
-        input_formats=DAYS,
-        widget=forms.DateInput(
-            {"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}, "%d/%m/%Y"
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập ngày chậm nhất có kết quả đúng.",
-            "invalid": "Mời anh/chị nhập ngày theo ngày/tháng/năm, ví dụ 27/11/2026.",
-        },
-    )
-    hour = forms.TimeField(
-        label="Giờ",
-        help_text="Trong giờ làm việc, ví dụ: 16:30",
-        input_formats=HOURS,
-        widget=forms.TimeInput(
-            {"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}, "%H:%M"
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập giờ chậm nhất có kết quả đúng.",
-            "invalid": "Mời anh/chị nhập giờ và phút, ví dụ 16:30.",
-        },
-    )
-
-    def clean_day(self) -> date:
-        """The day, within the years that a promise can have."""
-        day: date = self.cleaned_data["day"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError("Mời anh/chị xem lại năm của ngày cấp lại.")
-        return day
+    day = Day("Ngày chậm nhất có kết quả đúng", "ngày chậm nhất có kết quả đúng", 3)
+    hour = Hour("Giờ", "giờ chậm nhất có kết quả đúng", "16:30", before="Trong giờ làm việc")
 
     def facts(self) -> dict[str, str]:
         """What is asked for."""
@@ -119,7 +93,7 @@ class PapersForm(forms.Form):
 def papers(request: HttpRequest, reference: str) -> HttpResponse:
     """Lập biên bản sự cố giấy tờ; the applicant is told at once."""
     post = post_of(request)
-    page = queries.desk_dossier(post, reference).page
+    page = own_dossier(post, reference).page
     form = PapersForm(request.POST or None, auto_id="su-co-%s")
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -130,46 +104,24 @@ def papers(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(
                 request,
-                f"Đã lập biên bản sự cố. {_who_is_told(made.dossier.submitter_id is not None)}",
+                f"Đã lập biên bản sự cố. {who_is_told(made)}",
             )
             return redirect("desk:dossier", reference=reference)
-    errors = [
-        {"id": f"su-co-{reason.field}" if reason.field else "", "text": reason.text}
-        for reason in reasons
-    ]
-    if form.is_bound:
-        errors += [
-            {"id": f"su-co-{name}", "text": str(text)}
-            for name, texts in form.errors.items()
-            for text in texts
-        ]
+    errors = objections(form, reasons)
     told = {"dossier": page, "form": form, "errors": errors}
     return desk_page(request, "desk/incident.html", told, status=422 if errors else 200)
 
 
-@require_POST
-@post_required()
-def made_good(request: HttpRequest, reference: str, incident_id: int) -> HttpResponse:
-    """Khắc phục xong: how; the applicant is told."""
-    how = clean(request.POST.get("how", ""))[:LONGEST]
-    try:
-        made = lost_papers.make_good(
-            post=post_of(request), reference=reference, incident_id=incident_id, how=how
-        )
-    except Refused as no:
-        for reason in no.reasons:
-            messages.warning(request, reason.text)
-    else:
-        messages.success(
-            request, f"Đã ghi khắc phục xong. {_who_is_told(made.dossier.submitter_id is not None)}"
-        )
-    return redirect("desk:dossier", reference=reference)
-
-
-def _who_is_told(has_account: bool) -> str:
-    if has_account:
+def who_is_told(made: "Incident") -> str:
+    """To whom the word of it goes, or that somebody has to say it."""
+    dossier = made.dossier
+    if dossier.submitter_id is not None:
         return "Người nộp được báo ngay."
-    return "Người nộp không có tài khoản: mời anh/chị gọi điện báo."
+    if has_place(dossier.applicant):
+        return "Người nộp được báo ngay theo thư điện tử, điện thoại trong hồ sơ."
+    return (
+        "Hồ sơ không có nơi nào để gửi tin: mời anh/chị báo trực tiếp rồi bấm Ghi đã gọi điện báo."
+    )
 
 
 @require_safe

@@ -9,48 +9,23 @@ from django.http import HttpRequest
 from motcua.core.errors import Reason, Refused
 from motcua.dossiers.types import PaperReception
 from motcua.dossiers.web.desk_forms import Line
+from motcua.dossiers.web.moments import Day, Hour
 from motcua.workdays.types import at_time
-
-DAYS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
-HOURS = ["%H:%M", "%Hh%M", "%H"]
 
 
 class LateForm(forms.Form):
-    """All four, or nothing: most dossiers are entered as they are received."""
+    """All of it, or nothing: most dossiers are entered as they are received."""
 
-    late_day = forms.DateField(
-        label="Ngày nhận bản giấy",
-        help_text="Ví dụ: 20/11/2026",
-        input_formats=DAYS,
-        widget=forms.DateInput(
-            {"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}, "%d/%m/%Y"
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập ngày nhận bản giấy.",
-            "invalid": "Mời anh/chị nhập ngày theo ngày/tháng/năm, ví dụ 20/11/2026.",
-        },
-    )
-    late_hour = forms.TimeField(
-        label="Giờ nhận bản giấy",
-        help_text="Ví dụ: 09:15",
-        input_formats=HOURS,
-        widget=forms.TimeInput(
-            {"class": "govuk-input govuk-input--width-5", "autocomplete": "off"}, "%H:%M"
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập giờ nhận bản giấy.",
-            "invalid": "Mời anh/chị nhập giờ và phút, ví dụ 09:15.",
-        },
-    )
+    late_day = Day("Ngày nhận bản giấy", "ngày nhận bản giấy", 0)
+    late_hour = Hour("Giờ nhận bản giấy", "giờ nhận bản giấy", "09:15")
     late_book = Line("Số thứ tự trong sổ giấy", width="govuk-input--width-10", max_length=100)
     late_reason = Line("Vì sao nhập muộn", rows=2, help_text="Ví dụ: mất điện từ 8 giờ đến 11 giờ")
 
-    def clean_late_day(self) -> date:
-        """The day, within the years that somebody can have received it."""
-        day: date = self.cleaned_data["late_day"]
-        if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError("Mời anh/chị xem lại năm nhận bản giấy.")
-        return day
+    late_outside = forms.BooleanField(
+        label="Đã nhận ngoài giờ làm việc",
+        required=False,
+        help_text="Chỉ đánh dấu khi giờ trên đúng là ngoài giờ hoặc ngày nghỉ.",
+    )
 
     @property
     def is_used(self) -> bool:
@@ -80,4 +55,6 @@ def reception_of(form: LateForm) -> PaperReception | None:
     day: date = typed["late_day"]
     hour: time = typed["late_hour"]
     received: datetime = at_time(day, hour)
-    return PaperReception(received, typed["late_book"], typed["late_reason"])
+    return PaperReception(
+        received, typed["late_book"], typed["late_reason"], was_closed=typed["late_outside"]
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -15,11 +16,11 @@ from motcua.agencies.web import choose_post, post_of, post_required, posts_of
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Refused
 from motcua.core.text import whole_number
-from motcua.dossiers import desk_queries, queries
+from motcua.dossiers import consulting_queries, desk_queries, queries
 from motcua.dossiers.actions import bulk as many
-from motcua.dossiers.actions import processing
 from motcua.dossiers.pages import Preview
 from motcua.dossiers.urging_documents import may_sign
+from motcua.dossiers.web.desk_assign import StepDatesForm
 from motcua.dossiers.web.desk_clock import with_clocks
 from motcua.dossiers.web.desk_forms import FilterForm
 from motcua.dossiers.web.desk_frame import LAST_LIST, desk_page
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
 
 MOST_AT_ONCE = 50
+TAKING_OVER = "cho-nhan-ban-giao"
 LATE = ("sap-den-han", "qua-han")  # the lists from which a unit is urged
 
 
@@ -58,18 +60,28 @@ class Result:
     text: str
 
 
-def _accept(post: "Post", reference: str, revision: int, chosen: str, right: bool) -> None:
+@dataclass(frozen=True)
+class Chosen:
+    """What was chosen once for all dossiers: who gets them, and by when they are to be done."""
+
+    one: str = ""
+    finish_by: datetime | None = None
+    by_share: bool = False
+
+
+def _accept(post: "Post", reference: str, revision: int, chosen: Chosen, right: bool) -> None:
     many.accept_unopened(post=post, reference=reference, revision=revision, found_right=right)
 
 
-def _assign(post: "Post", reference: str, revision: int, chosen: str, right: bool) -> None:
-    assignee = whole_number(chosen) or 0  # which nobody has
-    processing.assign_dossier(
-        post=post, reference=reference, revision=revision, assignee_id=assignee
-    )
+def _assign(post: "Post", reference: str, revision: int, chosen: Chosen, right: bool) -> None:
+    assignee = whole_number(chosen.one) or 0  # which nobody has
+    many.assign_unopened(
+        post=post, reference=reference, revision=revision, assignee_id=assignee,
+        finish_by=chosen.finish_by, by_share=chosen.by_share,
+    )  # fmt: skip
 
 
-def _decide(post: "Post", reference: str, revision: int, chosen: str, right: bool) -> None:
+def _decide(post: "Post", reference: str, revision: int, chosen: Chosen, right: bool) -> None:
     many.decide_unopened(post=post, reference=reference, revision=revision)
 
 
@@ -133,6 +145,7 @@ def worklist(request: HttpRequest, worklist: str) -> HttpResponse:
         "can_hand_over": post.role == Role.DESK_OFFICER
         and Status.ACCEPTED in found.worklist.statuses,
         "can_urge": worklist in LATE and may_sign(post),
+        "coming": consulting_queries.papers_coming(post) if worklist == TAKING_OVER else [],
         **of_the_year(post),
     }
     return desk_page(request, "desk/list.html", context)
@@ -169,27 +182,33 @@ def bulk(request: HttpRequest) -> HttpResponse:
     step, right = BULK[name], set(request.POST.getlist("dat"))
     chosen, is_confirmed = request.POST.get("chosen", ""), "confirm" in request.POST
     is_blank = step.is_blank(chosen, right)
+    dates = StepDatesForm(request.POST if is_confirmed else None, auto_id="han-%s")
+    is_wrong = is_confirmed and not dates.is_valid()
     context: dict[str, Any] = {
-        "do": name,
-        "bulk": step,
+        "do": name, "bulk": step, "right": right, "chosen": chosen, "dates": dates,
         "back": back if back.startswith("/can-bo/") else "",
-        "right": right,
-    }
+    }  # fmt: skip
     shown: dict[str, Preview] = {}
-    if is_blank or not is_confirmed:
+    if is_blank or is_wrong or not is_confirmed:
         shown = desk_queries.previews(post, [reference for reference, _ in ticked])
         if step.is_looked_through:  # what needs no paper needs no tick
             is_blank = is_blank and any(preview.papers for preview in shown.values())
-    if is_confirmed and not is_blank:
-        results = [_one(step, post, ref, seen, chosen, ref in right) for ref, seen in ticked]
+    if is_confirmed and not is_blank and not is_wrong:
+        given = _chosen(chosen, dates)
+        results = [_one(step, post, ref, seen, given, ref in right) for ref, seen in ticked]
         done = sum(result.is_done for result in results)
         context |= {"results": results, "done": done, "left": len(results) - done}
         return desk_page(request, "desk/bulk_done.html", context)
-    context["is_unanswered"] = is_confirmed
+    context["is_unanswered"] = is_confirmed and is_blank
     context["ticked"] = [(ref, revision, shown.get(ref)) for ref, revision in ticked]
     context["first_tick"] = next((r for r, _ in ticked if r in shown and shown[r].papers), "")
     context["choices"] = case_posts(post.unit_id) if step.question else []
     return desk_page(request, "desk/bulk.html", context, status=422 if is_confirmed else 200)
+
+
+def _chosen(one: str, dates: StepDatesForm) -> Chosen:
+    by_share = dates.cleaned_data["finish"] == "share"
+    return Chosen(one, dates.finish_by, by_share)
 
 
 def _too_few_or_many(ticked: int) -> str:
@@ -211,7 +230,7 @@ def _ticked(request: HttpRequest) -> list[tuple[str, int]]:
 
 
 def _one(
-    step: Bulk, post: "Post", reference: str, revision: int, chosen: str, right: bool
+    step: Bulk, post: "Post", reference: str, revision: int, chosen: Chosen, right: bool
 ) -> Result:
     """Take the step on one dossier; a refusal is a result like any other."""
     try:

@@ -9,6 +9,7 @@ from motcua.audit.types import EntryFacts
 from motcua.core.errors import NotFound
 from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
+from motcua.dossiers.guests import own_dossier
 from motcua.dossiers.types import Paper
 from motcua.dossiers.visit_paper import visit_paper
 from motcua.dossiers.web.desk_frame import desk_page
@@ -51,6 +52,10 @@ DEEDS = {
     "letter_drafted": "Soạn thư xin lỗi chờ ký",
     "letter_dropped": "Bỏ thư xin lỗi đã soạn",
     "letter_posted": "Gửi thư xin lỗi bằng giấy",
+    "called": "Gọi điện báo người nộp",
+    "delay_explained": "Giải trình lý do trễ hẹn",
+    "station_papers": "Nhận giấy tờ liên thông",
+    "station_urged": "Đôn đốc đơn vị liên thông",
 }
 
 
@@ -109,7 +114,7 @@ def visit(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 def journal(request: HttpRequest, reference: str) -> HttpResponse:
     """The steps of the dossier and everything the journal says of it, readings too, newest first."""
     post = post_of(request)
-    found = queries.desk_dossier(post, reference)
+    found = own_dossier(post, reference)
     before = whole_number(request.GET.get("truoc", "")) or 0
     latest = latest_entries(found.page.reference, ENTRIES + 1, before)
     context = {

@@ -20,6 +20,7 @@ from motcua.dossiers.actions.registers import KINDS, order_register
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
 from motcua.files.queries import read_file
+from motcua.procedures.queries import field_names
 
 FORMS = (("pdf", "PDF, khổ A4, để in"), ("xlsx", "Bảng tính XLSX"))
 PARTS = ("day", "month", "year")
@@ -95,7 +96,7 @@ def _page(
     page = {
         "typed": {name.replace("-", "_"): value for name, value in typed.items()},
         "units": [(str(unit.id), unit.name) for unit in units_of(post.agency_id)],
-        "fields": [(name, name) for name in register.fields_of(post)],
+        "fields": [(name, name) for name in field_names()],
         "states": [(key, text) for key, text in register.STATES.items() if key],
         "forms": FORMS,
         "orders": [

@@ -14,6 +14,7 @@ from motcua.core.errors import NotFound, Reason
 from motcua.dossiers import result_paper
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
+from motcua.dossiers.web.moments import OUR_YEARS
 
 MOST_PARTS = 1000
 PARTS = ("day", "month", "year")
@@ -23,7 +24,7 @@ UNREADABLE = Reason(
 
 
 def _of_our_time(day: date | None) -> date | None:
-    return day if day and 2000 <= day.year <= 2100 else None
+    return day if day and day.year in OUR_YEARS else None
 
 
 @require_GET

@@ -24,7 +24,7 @@ from motcua.dossiers.types import Channel, SlotView
 from motcua.dossiers.web.desk_conflicts import CONFLICT, is_conflict, stale, status_of
 from motcua.dossiers.web.desk_counter import anchor
 from motcua.dossiers.web.desk_counter_papers import Kept, papers_of, tokens_of
-from motcua.dossiers.web.desk_eform import open_parts, parts_of, read_form
+from motcua.dossiers.web.desk_eform import open_parts, parts_of, read_form, to_officers
 from motcua.dossiers.web.desk_forms import Line, StepForm
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.workflow import Step
@@ -128,7 +128,7 @@ def _page(
     reasons: Sequence[Reason] = (),
 ) -> HttpResponse:
     """The page with everything typed and everything wrong."""
-    post, dossier = post_of(request), found.page
+    post, dossier, reasons = post_of(request), found.page, to_officers(reasons)
     reach = reach_of(replace(dossier, answers=answers))
     tokens = tokens_of(post, kept)
     slots = {slot.code for slot in dossier.slots}

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from motcua.agencies.web import post_of, post_required
 from motcua.core import clock
-from motcua.dossiers import statistics
+from motcua.dossiers import overdue, statistics
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.portal_statistics import chosen_year, context_of
 
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 def figures(request: HttpRequest) -> HttpResponse:
     """What the agency received, solved and has waiting, and each of its units (CH-12)."""
     year, others = chosen_year(request)
-    lines = statistics.of_units(post_of(request).agency_id, year)
+    agency_id, now = post_of(request).agency_id, clock.now()
+    lines = overdue.with_units(statistics.of_units(agency_id, year), agency_id, now)
     return desk_page(request, "desk/statistics.html", context_of(lines, year, others))
 
 
 def of_the_year(post: "Post") -> dict[str, Any]:
     """The panel under each worklist: the agency's figures of this year."""
-    year = clock.now().year
-    return {"year": year, "figures": statistics.of_agency(post.agency_id, year)}
+    now = clock.now()
+    return {
+        "year": now.year,
+        "figures": statistics.of_agency(post.agency_id, now.year),
+        "overdue": overdue.within_the_minute(now, post.agency_id),
+    }

@@ -21,10 +21,12 @@ from motcua.dossiers.actions import (
     processing,
     settlement,
     standing_in,
+    stationing,
     urging,
     visiting,
 )
 from motcua.dossiers.pages import DeskDossier
+from motcua.dossiers.web import desk_assign
 from motcua.dossiers.web import desk_forms as forms
 from motcua.dossiers.web.desk_at_once import AtOnceForm
 from motcua.dossiers.web.desk_checklist import AcceptForm, SupplementForm
@@ -32,6 +34,7 @@ from motcua.dossiers.web.desk_consulting import (
     CloseForm,
     OpinionForm,
     RecordForm,
+    StationForm,
     TurnBackForm,
     UrgeForm,
     VisitForm,
@@ -92,13 +95,14 @@ STEPS: dict[Step, StepPage] = {
     Step.TRANSFER:       StepPage(forms.TransferForm, _chosen(processing.transfer_dossier, "unit_id"), "Đã chuyển hồ sơ.", True),
     Step.HAND_OVER:      StepPage(forms.TransferForm, _chosen(handing_over.hand_over_one, "unit_id"), "Đã lập giấy bàn giao.", True),
     Step.TAKE_OVER:      StepPage(forms.StepForm, _plain(handing_over.take_over), "Đã nhận bàn giao.", True),
-    Step.TURN_BACK:      StepPage(TurnBackForm, _plain(handing_over.turn_back), "Đã trả lại hồ sơ."),
+    Step.TURN_BACK:      StepPage(TurnBackForm, _plain(handing_over.turn_back), "Hồ sơ đã trở về bộ phận một cửa."),
     Step.OPINE:          StepPage(OpinionForm, _plain(consulting.opine), "Đã gửi ý kiến.", True),
+    Step.ANSWER_STATION: StepPage(StationForm, _plain(stationing.answer_station), "Đã trả kết quả liên thông.", True),
     Step.CLOSE_CONSULT:  StepPage(CloseForm, _plain(consulting.close_consult), "Đã kết thúc lấy ý kiến.", True),
     Step.VERIFY:         StepPage(VisitForm, plan_visit, "Đã hẹn xác minh và báo người nộp."),
     Step.RECORD_VERIFICATION: StepPage(RecordForm, _plain(visiting.record_verification), "Đã ghi biên bản xác minh.", True),
     Step.URGE:           StepPage(UrgeForm, _plain(urging.urge), "Đã gửi văn bản đôn đốc."),
-    Step.ASSIGN:         StepPage(forms.AssignForm, _chosen(processing.assign_dossier, "assignee_id"), "Đã phân công.", True),
+    Step.ASSIGN:         StepPage(desk_assign.AssignForm, desk_assign.assign, "Đã phân công.", True),
     Step.EXAMINE:        StepPage(forms.ExamineForm, _plain(processing.examine_dossier), "Đã ghi ý kiến thẩm định."),
     Step.RESUME:         StepPage(forms.StepForm, _plain(more_papers.resume_dossier), "Đã ghi nhận đủ. Thời hạn giải quyết tính lại từ lúc người dân nộp bổ sung.", True),
     Step.STOP:           StepPage(forms.RefusalForm, _plain(more_papers.stop_dossier), "Đã dừng giải quyết và báo người nộp."),
@@ -137,12 +141,16 @@ def bound_form(
             "receiver_name": dossier.applicant_name,
             "issued_on": clock.now().date(),
             "proposed": dossier.page.outcome,
+            "promised": dossier.page.due_at,
+            **desk_assign.begins_with(dossier),
         },
     }
     if issubclass(kind, forms.ChoiceForm):
         options["choices"] = _choices(step, dossier)
     if issubclass(kind, AcceptForm | AtOnceForm | SupplementForm):
         options["slots"] = [(slot.code, slot.name) for slot in dossier.page.slots]
+    if kind is AtOnceForm:
+        options["received_at"] = dossier.received_at
     if request is not None:
         options |= {"data": request.POST, "files": request.FILES}
     return kind(**options)
@@ -162,6 +170,8 @@ def buttons(dossier: DeskDossier, tried: tuple[Step, forms.StepForm] | None = No
         form = tried[1] if tried and was_tried else bound_form(step, dossier)
         by_wire = step is Step.HAND_OVER and Step.TRANSFER in dossier.steps
         text = BUTTON_TEXTS[step]
+        if step is Step.TURN_BACK and Step.TAKE_OVER not in dossier.steps:  # who gave it
+            text, form.fields["note"].label = "Rút lại bàn giao", "Lý do rút lại"
         is_main = page.is_main and not sent_on and not by_wire
         if dossier.page.outcome == "refuse" and step in (Step.DECIDE, Step.REFUSE):
             is_main = step is Step.REFUSE  # the usual next step is what was proposed

@@ -18,6 +18,7 @@ from motcua.dossiers.urging_paper import urging_paper
 from motcua.dossiers.web.desk_forms import LONGEST, Line
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
+from motcua.dossiers.web.moments import Day
 
 if TYPE_CHECKING:
     from motcua.agencies.models import Post
@@ -33,19 +34,7 @@ class UrgingForm(forms.Form):
     """What the document says, and until when the unit answers."""
 
     text = Line("Nội dung đôn đốc", rows=4, initial=TEXT)
-    answer_by = forms.DateField(
-        label="Đề nghị trả lời trước hết ngày",
-        help_text="Ví dụ: 24/11/2026",
-        input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(
-            {"class": "govuk-input govuk-input--width-10", "inputmode": "numeric"},
-            format="%d/%m/%Y",
-        ),
-        error_messages={
-            "required": "Mời anh/chị nhập hạn trả lời.",
-            "invalid": "Mời anh/chị nhập hạn trả lời theo ngày/tháng/năm, ví dụ 24/11/2026.",
-        },
-    )
+    answer_by = Day("Đề nghị trả lời trước hết ngày", "hạn trả lời", 3)
 
 
 @require_GET

@@ -9,6 +9,7 @@ from motcua.dossiers.correction_queries import Reach, asked_until, reach_of, wor
 from motcua.dossiers.pages import DossierPage
 from motcua.dossiers.workflow import Status
 from motcua.procedures.forms import rules as forms
+from motcua.procedures.forms.types import Page
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,13 @@ def what_is_asked(dossier: DossierPage) -> dict[str, Any]:
 
 def _row(row_id: str, item: dict[str, str], url: str, state: str) -> AskedRow:
     return AskedRow(row_id, item["name"], url, item["text"], item.get("legal_basis", ""), state)
+
+
+def asked_on(dossier: DossierPage, page: Page) -> list[dict[str, str]]:
+    """What the agency asked about the questions of this page, to stand beside them."""
+    section = page.section.key
+    here = {section} if page.repeat else {f"{section}.{field.key}" for field in page.fields}
+    return [item for item in dossier.supplement_items if item.get("field") in here]
 
 
 def _page_with(dossier: DossierPage, reach: Reach, question: str) -> str:

@@ -22,6 +22,7 @@ from motcua.dossiers.queries import carried_over, dossier_page, drafts_of
 from motcua.dossiers.taking_in import receiving_now
 from motcua.dossiers.turns import read_turn
 from motcua.dossiers.web.forms import StartForm, reasons_of
+from motcua.dossiers.web.portal_corrections import asked_on
 from motcua.dossiers.web.portal_tasks import backward, groups_of, onward
 from motcua.dossiers.workflow import Status
 from motcua.law.queries import filing_place
@@ -154,8 +155,7 @@ def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
             turn=read_turn(request.POST.get(TURN, "")),
         )
         if LATER in request.POST and not _unkept(reasons):
-            messages.success(request, "Đã lưu bản nháp. Ông/bà làm tiếp lúc nào cũng được.")
-            return redirect("portal:tasks", reference=reference)
+            return _kept(request, reference)
         if not reasons:
             return redirect(_after(request, reference, page))
     dossier = dossier_page(citizen_of(request), reference)
@@ -171,6 +171,17 @@ def page(request: HttpRequest, reference: str, page: str) -> HttpResponse:
         _page_context(request, dossier, page, reasons),
         status=REFUSED if reasons else 200,
     )
+
+
+def _kept(request: HttpRequest, reference: str) -> HttpResponse:
+    """To where it goes on: the list of a draft, or what the desk asked for."""
+    if dossier_page(citizen_of(request), reference).status == Status.DRAFT:
+        messages.success(request, "Đã lưu bản nháp. Ông/bà làm tiếp lúc nào cũng được.")
+        return redirect("portal:tasks", reference=reference)
+    messages.success(
+        request, "Đã lưu phần sửa, chưa gửi cho cơ quan. Ông/bà sửa tiếp lúc nào cũng được."
+    )
+    return redirect("portal:supplement", reference=reference)
 
 
 def _unkept(reasons: list[Reason]) -> list[Reason]:
@@ -228,6 +239,7 @@ def _page_context(
         "eform": view,
         "back": backward(request, dossier),
         "reasons": reasons,
+        "asked": asked_on(dossier, forms.page_of(form, key)),
     }
 
 

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from motcua.agencies.queries import agency_by_code
 from motcua.core import clock
-from motcua.dossiers import statistics
+from motcua.dossiers import overdue, statistics
 
 
 @require_safe
 def all_agencies(request: HttpRequest) -> HttpResponse:
     """The whole authority, and a line for each agency (CH-12)."""
     year, others = chosen_year(request)
-    lines = statistics.of_agencies(year)
+    lines = overdue.with_agencies(statistics.of_agencies(year), clock.now())
     context = {"by": "Cơ quan", "links": True} | context_of(lines, year, others)
     return render(request, "portal/dossiers/statistics.html", context)
 
@@ -25,7 +25,7 @@ def one_agency(request: HttpRequest, agency: str) -> HttpResponse:
     """One agency, and a line for each of its units."""
     facts = agency_by_code(agency)
     year, others = chosen_year(request)
-    lines = statistics.of_units(facts.id, year)
+    lines = overdue.with_units(statistics.of_units(facts.id, year), facts.id, clock.now())
     context = {"by": "Đơn vị", "agency": facts} | context_of(lines, year, others)
     return render(request, "portal/dossiers/statistics.html", context)
 
@@ -45,6 +45,7 @@ def context_of(lines: list[statistics.Line], year: int, others: list[int]) -> di
     return {
         "lines": lines,
         "total": statistics.total(lines),
+        "overdue": sum(line.overdue for line in lines),
         "year": year,
         "others": others,
         "is_now": year == now.year,

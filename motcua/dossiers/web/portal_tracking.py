@@ -9,20 +9,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.agencies import queries as places
+from motcua.core import clock
 from motcua.core.errors import NotFound, Reason
 from motcua.core.throttle import track_limit, wait_for
 from motcua.dossiers import queries
 from motcua.dossiers.actions.delivery import receive_result
 from motcua.dossiers.actions.visiting import PRESENT
 from motcua.dossiers.asides import can_ask_to_withdraw, withdrawal_of
+from motcua.dossiers.calls import CALL
 from motcua.dossiers.incident_queries import incidents_of
+from motcua.dossiers.lateness import lateness_of
 from motcua.dossiers.pages import DossierPage, DossierRow
 from motcua.dossiers.slips.seal import SealedPaper, read_payload
+from motcua.dossiers.station_queries import linked_text
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery, PublicStatus
 from motcua.dossiers.usual import usual_time_of
 from motcua.dossiers.web.files import download
 from motcua.dossiers.web.forms import TrackForm, reasons_of
-from motcua.dossiers.workflow import Status, Step
+from motcua.dossiers.workflow import LINKED, Status, Step
 from motcua.people.web import citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
 
@@ -49,6 +53,7 @@ _PUBLIC_STEPS = (
     Step.ASK_MORE,
     Step.LACKING,
     Step.REJECT,
+    Step.PASS_ON,
     Step.REFUSE,
     Step.WITHDRAW,
     Step.VERIFY,
@@ -58,6 +63,7 @@ _PUBLIC_STEPS = (
     Step.MOVE_DATE,
     Step.CORRECT_CODE,
     Step.REISSUE,
+    CALL,
 )
 
 
@@ -97,10 +103,12 @@ def dossier(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "dossier": found,
         "deed": _deed(found),
+        "lateness": lateness_of(found, clock.now()),
         "usual": usual_time_of(found),
         "asks_withdrawal": can_ask_to_withdraw(found.status),
         "withdrawal": withdrawal_of(found.reference),
         "incidents": incidents_of(found.reference),
+        "linked": linked_text(found.reference) if found.status in LINKED else "",
         "delivery_text": DELIVERY_NAMES[Delivery(found.delivery)],
         "sections": forms.summary(found.terms.form, found.answers, places),
         "public_steps": _PUBLIC_STEPS,

@@ -90,7 +90,7 @@ def test_what_a_version_changes_is_told_line_by_line() -> None:
 
     assert rules.differences(ND118, ND118) == []
     assert rules.differences(ND118, after) == [
-        ("Chờ người dân bổ sung, quá thì dừng giải quyết", "không ấn định", "30 ngày")
+        ("Chờ người dân bổ sung, quá thì dừng giải quyết", "không ấn định", "30 ngày làm việc")
     ]
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from motcua.notices import rules, seeds
 from motcua.notices.rules.phones import GSM, MOST_PARTS, PART
+from motcua.notices.rules.ways import KINDS
 from motcua.notices.types import Channel, Kind
 
 HANOI = timezone(timedelta(hours=7))
@@ -181,9 +182,20 @@ def test_what_the_person_must_do_is_urgent_with_an_account_or_without() -> None:
 
 
 def test_every_occasion_whose_kind_is_known_exists() -> None:
-    from motcua.notices.rules.ways import KINDS
-
     assert set(KINDS) <= set(seeds.WORDS)
+
+
+def test_all_that_people_are_told_is_of_a_kind_they_chose_but_how_the_matter_goes() -> None:
+    told = {code.removesuffix(seeds.NO_ACCOUNT) for code in seeds.WORDS} - set(seeds.OFFICIAL)
+
+    assert told - set(KINDS) == {
+        "dossier_submitted", "dossier_accepted", "more_handed_in", "dossier_resumed",
+        "dossier_moved", "dossier_linked", "dossier_passed_on", "dossier_withdrawn", "withdrawal_asked",
+        "code_corrected",
+    }  # fmt: skip
+    assert rules.kind_of("result_overdue") is Kind.LATE
+    assert rules.kind_of("supply_near_no_account") is Kind.ACT
+    assert rules.kind_of("result_waiting") is Kind.RESULT
 
 
 def test_a_person_is_given_up_after_so_many_refusals_and_never_when_nobody_counts() -> None:

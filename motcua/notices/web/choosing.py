@@ -15,7 +15,7 @@ from motcua.people.web import citizen_of, citizen_required
 KINDS = {
     Kind.ACT: ("Việc cần ông/bà làm", "Bổ sung hồ sơ, nộp tiền, có mặt xác minh. Gửi cả trong giờ nghỉ."),
     Kind.RESULT: ("Kết quả hồ sơ", "Đã có kết quả, không được giải quyết, đã trả kết quả."),
-    Kind.LATE: ("Trễ hẹn, đổi ngày hẹn", "Thư xin lỗi, ngày hẹn mới."),
+    Kind.LATE: ("Trễ hẹn, đổi ngày hẹn", "Quá hạn, thư xin lỗi, ngày hẹn mới, sự cố giấy tờ."),
     Kind.PROGRESS: ("Diễn biến hồ sơ", "Đã nhận, đã tiếp nhận, đang ở đâu, ai đang giải quyết."),
 }  # fmt: skip
 CHANNELS = {Channel.ZALO: "Zalo", Channel.SMS: "Tin nhắn SMS", Channel.EMAIL: "Thư điện tử"}

@@ -1,10 +1,13 @@
 """The inbox of an official, in the post they act in: what is theirs in another post is not here."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from motcua.agencies.web import post_of, post_required
+from motcua.core.actors import Role
 from motcua.notices.types import ToPost
 from motcua.notices.web import boxes
 
@@ -16,6 +19,13 @@ FRONT = boxes.Front(
     empty="Vị trí này chưa có thông báo nào. Khi một hồ sơ sắp hoặc đã quá hạn trả lời tiếp nhận, "
     "thông báo sẽ hiện ở đây và được gửi tới thư điện tử của ông/bà.",
 )
+KEEPERS = replace(
+    FRONT,
+    home="/quan-tri/",
+    home_text="Về trang quản trị",
+    empty="Vị trí này chưa có thông báo nào. Khi có lịch làm việc, hồ sơ pháp lý hay mẫu giấy chờ duyệt, "
+    "thông báo sẽ hiện ở đây và được gửi tới thư điện tử của ông/bà.",
+)
 
 
 @require_GET
@@ -23,7 +33,7 @@ FRONT = boxes.Front(
 @post_required()
 def inbox(request: HttpRequest) -> HttpResponse:
     """“Thông báo” at the desk: everything the house wrote to this post, newest first."""
-    return boxes.listed(request, FRONT, _mine(request))
+    return boxes.listed(request, _front(request), _mine(request))
 
 
 @require_GET
@@ -31,7 +41,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @post_required()
 def message(request: HttpRequest, token: str) -> HttpResponse:
     """One message; opening it is reading it."""
-    return boxes.opened(request, FRONT, _mine(request), token)
+    return boxes.opened(request, _front(request), _mine(request), token)
 
 
 @require_POST
@@ -39,6 +49,10 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     """The “Đánh dấu tất cả đã đọc” button."""
     return boxes.marked(request, FRONT, _mine(request))
+
+
+def _front(request: HttpRequest) -> boxes.Front:
+    return KEEPERS if post_of(request).role == Role.KEEPER else FRONT
 
 
 def _mine(request: HttpRequest) -> ToPost:

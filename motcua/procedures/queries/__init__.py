@@ -9,6 +9,7 @@ from motcua.procedures.queries.search import (
 )
 from motcua.procedures.queries.terms import (
     abolition_of,
+    field_names,
     procedure_page,
     published_codes,
     published_terms,
@@ -19,6 +20,7 @@ __all__ = [
     "abolition_of",
     "catalogue_page",
     "catalogue_tree",
+    "field_names",
     "find",
     "life_events",
     "procedure_page",

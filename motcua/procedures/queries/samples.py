@@ -6,13 +6,18 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from django.utils.timezone import localdate
+
+from motcua.law.queries import profile_on
+from motcua.law.types import NoProfile
 from motcua.procedures.forms.filling import computed
 from motcua.procedures.forms.rules import summary
 from motcua.procedures.forms.types import Answers, FormDefinition, Places, SectionSummary
+from motcua.procedures.rules import clock_rule
 from motcua.procedures.types import Terms
 from motcua.workdays import rules as workdays
 from motcua.workdays.queries import work_calendar
-from motcua.workdays.types import YearNotConfigured
+from motcua.workdays.types import ClockDeed, ClockEvent, YearNotConfigured
 
 FILE = Path(__file__).parents[1] / "samples.toml"
 
@@ -60,17 +65,19 @@ class SampleReceipt:
 def sample_receipt(terms: Terms, now: datetime) -> SampleReceipt:
     """Who files the sample, and what the receipt would promise if it were handed in now.
 
-    Law: CAT-16, DL-01
+    Counted as an acceptance is: by the law of the day, whose word it is how days are counted.
+
+    Law: CAT-16, LAW-R1, DL-01
     """
     filer = _filer(sample_answers(terms.form)) or "Nguyễn Văn Mẫu"
     try:
         calendar = work_calendar()
         begin = workdays.counted_from(now, calendar)
-        if terms.time_limit is None:
-            return SampleReceipt(filer, begin)
-        return SampleReceipt(filer, begin, workdays.due_at(begin, terms.time_limit, calendar))
-    except YearNotConfigured:  # no promise without a calendar
+        rule = clock_rule(profile_on(localdate(begin)), terms, "")
+        ledger = workdays.fold([ClockEvent(ClockDeed.START, begin)], rule, calendar)
+    except (YearNotConfigured, NoProfile):  # no promise without a calendar, nor without a law
         return SampleReceipt(filer)
+    return SampleReceipt(filer, begin, ledger.due_at)
 
 
 def _filer(answers: Answers) -> str:

@@ -7,13 +7,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
+
 from motcua.core.errors import NotFound
 from motcua.procedures import rules
 from motcua.procedures.forms.definitions import definition_from
 from motcua.procedures.forms.generic import FORM
 from motcua.procedures.forms.types import FormDefinition
 from motcua.procedures.importing.dates import decision_date
-from motcua.procedures.models import CODE_PATTERN, FormVersion, Procedure, ProcedureVersion
+from motcua.procedures.models import (
+    CODE_PATTERN,
+    Field,
+    FormVersion,
+    Procedure,
+    ProcedureVersion,
+)
 from motcua.procedures.types import (
     Abolition,
     Detail,
@@ -97,6 +105,12 @@ def published_codes() -> list[tuple[str, str]]:
     """(code, name) of everything on the public list, by name of field then code."""
     rows = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED)
     return list(rows.order_by("procedure__code").values_list("procedure__code", "name"))
+
+
+def field_names() -> list[str]:
+    """Every field of administration of which there is or was a procedure, in order."""
+    known = ProcedureVersion.objects.filter(field=OuterRef("pk"))
+    return sorted(Field.objects.filter(Exists(known)).values_list("name", flat=True))
 
 
 def _published(code: str) -> ProcedureVersion:

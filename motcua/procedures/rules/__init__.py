@@ -2,6 +2,7 @@
 
 from motcua.procedures.rules.fees import dong, fee_lines, fee_text
 from motcua.procedures.rules.level import OTHER_TECHNICAL, online_level
+from motcua.procedures.rules.limits import clock_rule, limit_under
 from motcua.procedures.rules.short import shortened
 from motcua.procedures.rules.words import (
     abolition_reasons,
@@ -28,6 +29,7 @@ __all__ = [
     "agency_name",
     "card",
     "case_limits",
+    "clock_rule",
     "decision_reasons",
     "dong",
     "fee_lines",
@@ -36,6 +38,7 @@ __all__ = [
     "keeps_within",
     "legal_limit",
     "limit_text",
+    "limit_under",
     "local_limit_reasons",
     "named_where",
     "online_level",

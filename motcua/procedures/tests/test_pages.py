@@ -24,6 +24,7 @@ def catalogue(db: None) -> None:
 def test_home_asks_one_question_and_offers_the_life_events_that_have_an_answer(
     catalogue: None, client: Client, django_assert_max_num_queries: Any
 ) -> None:
+    client.get("/")  # the figures of the year are kept for a minute
     with django_assert_max_num_queries(2):
         page = client.get("/")
 
@@ -83,7 +84,7 @@ def test_bad_input_is_answered_calmly(
 def test_a_procedure_page_answers_a_worried_person(
     catalogue: None, client: Client, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(3):  # with the law of today
+    with django_assert_max_num_queries(4):  # with the law of today, and when the desk is open
         page = client.get("/thu-tuc/1.000894/")
 
     text = page.content.decode()

@@ -1,6 +1,6 @@
 """Reading the three forms with which lines are added to a draft of the calendar."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from motcua.core.days import a_day
@@ -9,6 +9,13 @@ from motcua.core.text import clean
 from motcua.workdays.rules import reading
 from motcua.workdays.types.changes import Change, ChangeKind
 
+# Beside which field a line of one of the forms is objected to.
+BESIDE = {
+    "kind": ("year_known", "year_past", "year_confirmed", "year_not_configured"),
+    "name": ("name_missing", "too_long"),
+    "since": ("hours_past",),
+}
+FIELDS = {code: name for name, codes in BESIDE.items() for code in codes}
 CHOSEN = {kind.value: kind for kind in ChangeKind if kind is not ChangeKind.HOURS}
 Read = tuple[list[Change], list[Reason]]
 
@@ -21,6 +28,30 @@ def changes_typed(typed: Mapping[str, str], owners: Mapping[str, str]) -> Read:
         case "hours":
             return _hours(typed, owners)
     return _one(typed)
+
+
+def beside_fields(reasons: Sequence[Reason], typed: Mapping[str, str], before: int) -> list[Reason]:
+    """The objections to lines that were just typed, each beside the field it is about.
+
+    `before` lines were in the draft already: what stands against those keeps its place.
+    """
+    return [_beside(reason, typed.get("do", ""), before) for reason in reasons]
+
+
+def _beside(reason: Reason, form: str, before: int) -> Reason:
+    line = number_typed(reason.field.removeprefix("line-")) - before
+    if not reason.field.startswith("line-") or line < 1:
+        return reason
+    text = reason.text.partition(": ")[2]
+    if form == "lines":
+        return Reason(reason.code, f"Dòng {line}: {text}", "lines")
+    is_about_day = form != "hours"
+    field = FIELDS.get(reason.code, "day" if is_about_day else "slots")
+    if reason.code.startswith("saturday_"):
+        field = "saturday"
+    if not is_about_day and reason.code in ("other_year", "same_twice"):
+        field = "since"
+    return Reason(reason.code, text[:1].upper() + text[1:], field)
 
 
 def number_typed(text: str) -> int:

@@ -16,11 +16,11 @@ from motcua.agencies.web import hand_of, post_required
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
-from motcua.sites.backoffice.calendar_forms import changes_typed, number_typed
+from motcua.sites.backoffice.calendar_forms import beside_fields, changes_typed, number_typed
 from motcua.workdays import picture, queries
 from motcua.workdays.actions import drafting
 from motcua.workdays.edition_queries import last_that_moves_dates
-from motcua.workdays.rules.changes import applied, hours_text
+from motcua.workdays.rules.changes import applied, hours_text, remarks
 from motcua.workdays.types.changes import DAY_KINDS, CalendarRows, DraftFacts, DraftStatus
 
 STATUS_TEXTS = {
@@ -114,10 +114,15 @@ def _seen(request: HttpRequest) -> int:
 def _add(request: HttpRequest, number: int) -> str:
     changed, reasons = changes_typed(request.POST, names_of_all())
     refuse_if(reasons)
-    drafting.add_changes(
-        hand=hand_of(request), number=number, revision=_seen(request), changed=changed
-    )
-    return f"Đã thêm {len(changed)} dòng."
+    before = queries.draft(number).changes
+    try:
+        drafting.add_changes(
+            hand=hand_of(request), number=number, revision=_seen(request), changed=changed
+        )
+    except Refused as no:
+        raise Refused(beside_fields(no.reasons, request.POST, len(before))) from no
+    known = remarks(changed, applied(queries.present_rows(), before))
+    return " ".join([f"Đã thêm {len(changed)} dòng.", *known])
 
 
 def _remove(request: HttpRequest, number: int) -> str:
@@ -200,9 +205,17 @@ def _page(
         "owners": [("", "Toàn tỉnh"), *names.items()] if own and is_open else (),
         "typed": typed,
         "reasons": reasons,
-        "errors": {reason.field: reason.text for reason in reasons} or None,
+        "errors": _told_by_field(reasons),
     }
     return render(request, "backoffice/calendars_draft.html", page, status=422 if reasons else 200)
+
+
+def _told_by_field(reasons: tuple[Reason, ...]) -> dict[str, str] | None:
+    """Beside each field all that is wrong with it: of pasted lines it may be many."""
+    told: dict[str, str] = {}
+    for reason in reasons:
+        told[reason.field] = f"{told[reason.field]} {reason.text}" if reason.field in told else reason.text  # fmt: skip
+    return told or None
 
 
 def _with(rows: CalendarRows, found: DraftFacts) -> CalendarRows:

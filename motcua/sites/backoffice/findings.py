@@ -16,14 +16,16 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from motcua.agencies.queries import without_old_code
 from motcua.core import clock, queue
+from motcua.dossiers import form_templates
 from motcua.dossiers.letters import late_unapologised
 from motcua.dossiers.queries import open_alarms
 from motcua.dossiers.recounts import unsettled
 from motcua.dossiers.silence_queries import MOST, unheld
 from motcua.dossiers.types import alarm_words
-from motcua.law.queries import profile_on
-from motcua.law.types import NoProfile
+from motcua.law.queries import laws_on, profile_on
+from motcua.law.types import CodeFormat, NoProfile
 from motcua.notices.queries import unsent_letters
 from motcua.notices.rules import masked, masked_phone
 from motcua.procedures.queries import catalogue_page
@@ -66,11 +68,13 @@ def findings() -> Iterator[Finding]:
             calendar,
             recounted,
             law,
+            old_codes,
             catalogue,
             letters,
             alarms,
             silence,
             apologies,
+            forms,
             background,
             workers,
         ):
@@ -161,6 +165,22 @@ def law() -> Finding:
     return Finding("Hồ sơ pháp lý", f"Đang áp dụng {profile.code}, bản {profile.version}.")
 
 
+def old_codes() -> Finding:
+    """Where the law has codes begin with the older identifier, every agency that gives any has one."""
+    name, law_of = "Mã cũ của cơ quan", laws_on(localdate(clock.now()))
+    lacking = [
+        each.name for each in without_old_code()
+        if (law := law_of(each.code)) and law.code_format is CodeFormat.OLD_IDENTIFIER
+    ]  # fmt: skip
+    if not lacking:
+        return Finding(name, "Không cơ quan nào thiếu mã mà luật đang áp dụng cần đến.")
+    text = (
+        f"{len(lacking)} cơ quan có bộ phận Một cửa chưa có mã cũ nên mã hồ sơ vẫn theo mã mới, đầu "
+        f"tiên là {lacking[0]}."
+    )
+    return Finding(name, text, False, "Nhập bằng bin/manage add_agency … --old-code.")
+
+
 def catalogue() -> Finding:
     """The finder has procedures to find."""
     _, count = catalogue_page(after="", size=1)
@@ -212,6 +232,16 @@ def apologies() -> Finding:
     text = f"{late}{more} hồ sơ đã quá hạn mà người nộp chưa nhận được thư xin lỗi."
     advice = "Lãnh đạo cơ quan mở danh sách “Trễ hẹn chưa xin lỗi” và gửi thư."
     return Finding(name, text, False, advice)
+
+
+def forms() -> Finding:
+    """The words of the house have a place for everything its papers say by now."""
+    name, told = "Mẫu giấy", "; ".join(each.told for each in form_templates.lacking())
+    if not told:
+        return Finding(name, "Không mẫu nào thiếu chỗ điền mà phần mềm đã thêm.")
+    text, page = f"Lời của cơ quan chưa có chỗ điền mới: {told}.", reverse("backoffice:forms")
+    advice = "Soạn bản mới có các chỗ điền ấy (xem CHANGELOG); người thứ hai duyệt."
+    return Finding(name, text, False, advice, page=page)
 
 
 def background() -> Finding:

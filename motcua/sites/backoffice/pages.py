@@ -1,10 +1,11 @@
-"""The first page of the back office: how the house is, in sentences."""
+"""The first page of the back office: what waits for this keeper, and how the house is."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from motcua.agencies.web import post_of, post_required
+from motcua.agencies.web import hand_of, post_of, post_required
 from motcua.core.actors import Role
+from motcua.dossiers.keeping import waiting_beside
 from motcua.sites.backoffice import findings
 
 
@@ -13,5 +14,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """Sức khỏe hệ thống: for the keeper only."""
     found = list(findings.findings())
     well = all(finding.well for finding in found)
-    page = {"findings": found, "well": well, "post": post_of(request)}
+    to_decide, asked = waiting_beside(hand_of(request))
+    page = {
+        "findings": found, "well": well, "post": post_of(request), "to_decide": to_decide,
+        "asked": asked,
+    }  # fmt: skip
     return render(request, "backoffice/home.html", page)

@@ -137,11 +137,11 @@ def _form(
         "limits": [field(each.key, each.label, unit=each.unit) for each in words.LIMITS],
         "asking": [
             (text, field(f"asking-{stage}", "Số lần tối đa"),
-             field(f"asking-{stage}-by", "Người đồng ý cho thêm lần nữa"),
+             field(f"asking-{stage}-by", "Người đồng ý cho thêm lần nữa",
+                   options=[*words.agreed_by_at(stage).items()]),
              field(f"asking-{stage}-basis", "Căn cứ"))
             for stage, text in words.STAGES.items()
         ],
-        "agreed_by": [*words.AGREED_BY.items()],
         "levels": [(level.value, text, level.value in typed["levels"]) for level, text in words.LEVELS.items()],
         "bases": [field(f"basis-{key}", label) for key, label in words.BASES.items()],
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """Back office pages about recounts: whose date a new calendar would move, and the agreement to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from motcua.dossiers.actions import recounting
 from motcua.dossiers.closed_days import AHEAD, clocks_left
 from motcua.dossiers.rules import recounts as rules
 from motcua.dossiers.types import RecountState
+from motcua.workdays.edition_queries import last_that_moves_dates
 from motcua.workdays.queries import editions, latest_edition
 
 STATES = {
@@ -26,8 +27,20 @@ STATES = {
     RecountState.DONE: "Đã xong",
     RecountState.DROPPED: "Đã bỏ",
 }
+DAY_WORDS = {"nghỉ": "được nghỉ", "làm bù": "làm việc bù", "ngày thường": "làm việc như thường lệ"}
 STOPPED = "Đã dừng giữa chừng"
 NO_DEED = Reason("not_chosen", "Chưa chọn việc cần làm. Mời bấm một nút trên trang.")
+
+
+def to_citizens(changed: Sequence[str]) -> str:
+    """What an edition changed, as people who wait for a result read it; keepers may reword it."""
+    told = []
+    for line in changed:
+        day, _, after = line.partition(": ")
+        kind, _, name = after.rpartition(" → ")[2].partition(", ")
+        words = DAY_WORDS.get(kind) if " → " in after else None
+        told.append(f"ngày {day} {words}{f' ({name})' if name else ''}" if words else line)
+    return f"Lịch làm việc thay đổi: {'; '.join(told)}."
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +51,7 @@ def edition(request: HttpRequest, edition: int) -> HttpResponse:
     if found is None:
         raise NotFound
     reasons: tuple[Reason, ...] = ()
-    reason = f"Lịch làm việc thay đổi: {'; '.join(found.changed)}"[: rules.LONGEST]
+    reason = to_citizens(found.changed)[: rules.LONGEST]
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         try:
@@ -66,9 +79,7 @@ def recount(request: HttpRequest, recount_id: int) -> HttpResponse:
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         try:
-            messages.success(
-                request, _deal(request.POST.get("do", ""), hand_of(request), recount_id)
-            )
+            messages.success(request, _deal(request, recount_id))
         except Refused as no:
             reasons = no.reasons
         else:
@@ -84,34 +95,39 @@ def recount(request: HttpRequest, recount_id: int) -> HttpResponse:
         "latest": latest_edition(),
         "clocks": clocks_left() if found.state is not RecountState.DROPPED else (),
         "can_approve": found.state is RecountState.READY and not own and found.found > 0,
+        "why": request.POST.get("why", "")[: rules.LONGEST * 2],
+        "needs_why": found.state is RecountState.READY and found.found > 0,
+        "may_drop": not own or found.found == 0 or found.edition < last_that_moves_dates(),
+        "dropped_because": recounts.why_dropped(recount_id),
         "reasons": reasons,
+        "errors": {each.field: each.text for each in reasons} or None,
     }
     return render(request, "backoffice/recount.html", page, status=422 if reasons else 200)
 
 
-def _deal(name: str, hand: Hand, number: int) -> str:
-    deed = DEEDS.get(name)
+def _deal(request: HttpRequest, number: int) -> str:
+    deed = DEEDS.get(request.POST.get("do", ""))
     if deed is None:
         raise Refused([NO_DEED])
-    return deed(hand, number)
+    return deed(hand_of(request), number, request.POST.get("why", ""))
 
 
-def _approve(hand: Hand, number: int) -> str:
+def _approve(hand: Hand, number: int, why: str) -> str:
     recounting.approve_recount(hand=hand, number=number)
     return "Đã duyệt. Ngày hẹn đang được đổi; người nộp sẽ được báo."
 
 
-def _drop(hand: Hand, number: int) -> str:
-    recounting.drop_recount(hand=hand, number=number)
+def _drop(hand: Hand, number: int, why: str) -> str:
+    recounting.drop_recount(hand=hand, number=number, reason=why)
     return "Đã bỏ. Không ngày hẹn nào thay đổi."
 
 
-def _go_on(hand: Hand, number: int) -> str:
+def _go_on(hand: Hand, number: int, why: str) -> str:
     recounting.go_on(hand=hand, number=number)
     return "Đã cho chạy tiếp từ chỗ dừng."
 
 
-DEEDS: dict[str, Callable[[Hand, int], str]] = {
+DEEDS: dict[str, Callable[[Hand, int, str], str]] = {
     "approve": _approve,
     "drop": _drop,
     "go_on": _go_on,

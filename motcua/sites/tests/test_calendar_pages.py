@@ -100,10 +100,10 @@ def test_nga_says_why_not(quan: Keeper, nga: Keeper) -> None:
         ("add", {}, "Mời chọn loại thay đổi"),
         ("add", {"kind": "hours"}, "Mời chọn loại thay đổi"),
         ("add", NEW_YEARS_EVE | {"day-day": "32"}, "Ngày chưa đúng"),
-        ("add", NEW_YEARS_EVE, "Dòng 1: ngày 31/12/2026 chưa có tên"),
-        ("add", NEW_YEARS_EVE | {"day-month": "10", "name": "x"}, "Dòng 1: ngày 31/10/2026 đã qua"),
+        ("add", NEW_YEARS_EVE, "Ngày 31/12/2026 chưa có tên"),
+        ("add", NEW_YEARS_EVE | {"day-month": "10", "name": "x"}, "Ngày 31/10/2026 đã qua"),
         ("add", NEW_YEARS_EVE | {"kind": "swap_day", "name": "x"}, "chỉ thứ Bảy, Chủ nhật"),
-        ("add", {"kind": "confirm"}, "lịch năm 2026 đã được xác nhận"),
+        ("add", {"kind": "confirm"}, "Lịch năm 2026 đã được xác nhận"),
         ("lines", {"lines": ""}, "ít nhất một dòng"),
         ("lines", {"lines": "30/12/2026 nghỉ Lễ\n31/12 nghỉ Lễ"}, "Dòng 2 “31/12 nghỉ Lễ”"),
         (
@@ -116,7 +116,7 @@ def test_nga_says_why_not(quan: Keeper, nga: Keeper) -> None:
             "hours",
             {"since-day": "7", "since-month": "12", "since-year": "2026",
              "slots": "07:00-12:00, 11:00-14:00"},
-            "dòng 2 (11:00–14:00): chồng lên dòng 1",
+            "khung 2 (11:00–14:00): chồng lên khung 1",
         ),
         ("hours", {"owner": "unit:999999", "since-day": "7"}, "chọn đơn vị trong danh sách"),
         ("send", {"note": "x"}, "chưa có dòng nào"),
@@ -137,6 +137,54 @@ def test_what_is_wrong_is_told_on_the_page_and_what_was_typed_is_kept(
     assert "Chưa có dòng nào" in page or status == 404
     for text in typed.values():
         assert text in page or status == 404 or text in ("unit:999999", "hours", "x")
+
+
+@pytest.mark.parametrize(
+    ("do", "typed", "field", "told"),
+    [
+        ("add", NEW_YEARS_EVE, "name", "Ngày 31/12/2026 chưa có tên"),
+        ("add", NEW_YEARS_EVE | {"day-month": "10", "name": "x"}, "day", "Ngày 31/10/2026 đã qua"),
+        ("add", {"kind": "confirm"}, "kind", "Lịch năm 2026 đã được xác nhận"),
+        ("lines", {"lines": "1/12/2026 thường\n2/12/2026 thường"}, "lines", "Dòng 2: ngày 02/12"),
+        (
+            "hours",
+            {"since-day": "7", "since-month": "12", "since-year": "2026", "slots": "07:00-08:00"},
+            "slots",
+            "Trong các khung giờ",
+        ),
+        (
+            "hours",
+            {"since-day": "7", "since-month": "12", "since-year": "2026", "saturday": "11:00-07:00",
+             "slots": "07:30-11:30, 13:00-17:00"},
+            "saturday",
+            "Trong giờ thứ Bảy, khung 1",
+        ),
+        ("add", NEW_YEARS_EVE | {"day-month": "10"}, "name", "chưa có tên ngày nghỉ"),
+        ("add", NEW_YEARS_EVE | {"day-month": "10"}, "day", "Ngày 31/10/2026 đã qua"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_stands_beside_its_field_and_above(
+    quan: Keeper, do: str, typed: dict[str, str], field: str, told: str
+) -> None:
+    here = begun(quan)
+    quan.press(here, "add", **NEW_YEARS_EVE | {"day-day": "30"}, name="Nghỉ")
+
+    _, page = quan.press(here, do, **typed)
+
+    above, beside = page.split("</h1>", 1)
+    assert told in above
+    assert told in beside.split(f'id="{field}-error"')[1].split("</p>")[0]
+
+
+def test_days_off_that_nobody_worked_anyway_are_pointed_out(quan: Keeper) -> None:
+    here = begun(quan)
+
+    _, known = quan.press(here, "add", **NEW_YEARS_EVE | {"day-day": "24", "day-month": "11"},
+                          name="Nghỉ")  # fmt: skip
+    _, saturday = quan.press(here, "add", **NEW_YEARS_EVE | {"day-day": "26"}, name="Nghỉ")
+
+    assert "đang là ngày nghỉ “Ngày Văn hóa Việt Nam”: chỉ đổi tên" in known
+    assert "Ngày 26/12/2026 là thứ Bảy, vốn không làm việc" in saturday
 
 
 def test_a_unit_gets_hours_of_its_own(quan: Keeper, nga: Keeper, cast: Cast) -> None:

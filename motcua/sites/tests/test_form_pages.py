@@ -1,6 +1,5 @@
 """Quân changes the words of a form on its page, Nga agrees; what was issued stays as it was."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from html import unescape
 from typing import Any
@@ -14,28 +13,14 @@ from motcua.dossiers.form_templates import template_on
 from motcua.dossiers.slips.builtin import builtin
 from motcua.dossiers.slips.forms import SlipKind
 from motcua.law.types import FormSet
-from motcua.testing.cast import PASSWORD, Cast
+from motcua.testing.cast import PASSWORD
 from motcua.workdays.types import HANOI
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 NEW, APOLOGY = FormSet.TT03_2025, SlipKind.APOLOGY
 LIST, HERE = "/quan-tri/mau-giay/", "/quan-tri/mau-giay/TT03_2025/04/"
 THERE = f"{HERE}2/"
 CHANGED = builtin(NEW, APOLOGY).replace("Rất mong ông/bà thông cảm", "Kính mong ông/bà thông cảm")
-
-
-@pytest.fixture(autouse=True)
-def _november() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 22, 9, tzinfo=HANOI), tick=False):
-        yield
-
-
-@pytest.fixture
-def browsers(cast: Cast) -> dict[str, Client]:
-    found = {name: Client() for name in ("quan", "nga")}
-    for name, client in found.items():
-        assert client.login(username=name, password=PASSWORD)
-    return found
 
 
 def typed(**changes: Any) -> dict[str, Any]:
@@ -78,6 +63,21 @@ def test_quan_changes_a_form_nga_sees_the_lines_and_agrees_and_it_holds_from_its
     assert template_on(NEW, APOLOGY, date(2026, 12, 1)) == CHANGED
     deeds = [entry.deed for entry in entries_of("form:TT03_2025:04")]
     assert deeds[-2:] == ["form.draft", "form.approve"]
+
+
+def test_words_agreed_for_later_may_begin_sooner_and_those_in_force_are_no_change(
+    browsers: dict[str, Client],
+) -> None:
+    browsers["quan"].post(HERE, typed())
+    browsers["nga"].post(THERE, {"do": "approve"})
+
+    same = browsers["quan"].post(HERE, typed())
+    now = typed(html=builtin(NEW, APOLOGY), **{"valid_from-day": "30", "valid_from-month": "11"})
+    unchanged = browsers["quan"].post(HERE, now)
+    sooner = browsers["quan"].post(HERE, now | {"html": CHANGED})
+
+    assert (same.status_code, unchanged.status_code, sooner.status_code) == (422, 422, 302)
+    assert "giống hệt bản dùng từ ngày ấy" in text_of(same)
 
 
 def test_an_agreement_that_comes_late_holds_from_today_and_not_from_a_day_gone_by(

@@ -1,36 +1,18 @@
 """Quân drafts a version of the law on its pages, Nga agrees; every number is looked at."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from motcua.law import rules
 from motcua.law.queries import profile_on
-from motcua.testing.cast import PASSWORD, Cast
-from motcua.workdays.types import HANOI
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("november")]
 HERE, THERE = "/quan-tri/phap-ly/ND118/soan/", "/quan-tri/phap-ly/ND118/2/"
-
-
-@pytest.fixture(autouse=True)
-def _november() -> Iterator[None]:
-    with time_machine.travel(datetime(2026, 11, 22, 9, tzinfo=HANOI), tick=False):
-        yield
-
-
-@pytest.fixture
-def browsers(cast: Cast) -> dict[str, Client]:
-    found = {name: Client() for name in ("quan", "nga")}
-    for name, client in found.items():
-        assert client.login(username=name, password=PASSWORD)
-    return found
 
 
 def typed(**changes: Any) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def test_the_health_page_asks_for_a_recount_until_a_whole_list_was_settled(cast:
     assert not findings.recounted().well  # nobody has seen the list
 
     seen = counted(cast, edition)
-    recounting.drop_recount(hand=hand(cast.quan), number=seen)
+    recounting.drop_recount(hand=hand(cast.nga), number=seen, reason="Hẹn lại từng hồ sơ.")
     assert findings.recounted().well
     keeping.confirm_year(year=2027)  # a newer edition, on which every date is the same
     assert findings.recounted().well

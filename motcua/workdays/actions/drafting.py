@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason, Refused, refuse_if
+from motcua.core.events import publish
 from motcua.core.text import clean
 from motcua.core.two_persons import Hand, same_hand
 from motcua.workdays import seeds
 from motcua.workdays.actions.editions import make_edition, put, rows_alone
+from motcua.workdays.events import CalendarSent
 from motcua.workdays.models import CalendarDraft
 from motcua.workdays.queries import calendar_drift, latest_edition, present_rows
 from motcua.workdays.rules import changes
@@ -82,6 +84,7 @@ def send_draft(*, hand: Hand, number: int, revision: int, note: str) -> None:
     row.save(update_fields=["status", "sent_at", "note"])
     facts = {"draft": row.pk, "note": row.note, "changes": row.changes}
     record(hand.actor, "calendar.send", f"calendar:{row.year}", at=now, **facts)
+    publish(CalendarSent(f"calendar:{row.pk}:{row.revision}"))
 
 
 @transaction.atomic

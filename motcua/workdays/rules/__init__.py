@@ -26,12 +26,13 @@ from motcua.workdays.rules.counting import (
     working_time_left,
 )
 from motcua.workdays.rules.explaining import day_text, explain
-from motcua.workdays.rules.ledger import RULE_VERSION, fold, steadied
+from motcua.workdays.rules.ledger import RULE_VERSION, RULE_VERSIONS, fold, steadied
 from motcua.workdays.rules.order import event_reasons
 from motcua.workdays.rules.terms import due_at, merged
 
 __all__ = [
     "RULE_VERSION",
+    "RULE_VERSIONS",
     "add_workdays",
     "add_working_hours",
     "add_working_time",

@@ -100,12 +100,28 @@ def objections(
         first = seen.setdefault(_place(each), line)
         told = [*_about(each, so_far, year, today, entering)]
         if first != line:
-            told.insert(0, ("same_twice", f"{_what(each)} đã có ở dòng {first}"))
-        reasons += [
-            Reason(code, f"Dòng {line}: {text}.", f"line-{line}") for code, text in told[:1]
-        ]
+            told = [("same_twice", f"{_what(each)} đã có ở dòng {first}")]
+        reasons += [Reason(code, f"Dòng {line}: {text}.", f"line-{line}") for code, text in told]
         so_far = so_far if told else applied(so_far, [each])
     return reasons
+
+
+def remarks(changes: Iterable[Change], rows: CalendarRows) -> list[str]:
+    """What is worth a second look in lines that are allowed: days off that were no working days.
+
+    Law: CAL-01
+    """
+    found = []
+    for each in changes:
+        if each.kind is not ChangeKind.DAY_OFF:
+            continue
+        day = f"{each.day:%d/%m/%Y}"
+        if each.day in rows.days_off:
+            found.append(f"Ngày {day} đang là ngày nghỉ “{rows.days_off[each.day]}”: chỉ đổi tên.")
+        elif each.day.weekday() >= SATURDAY and each.day not in rows.swapped_in:
+            told = "thứ Bảy" if each.day.weekday() == SATURDAY else "Chủ nhật"
+            found.append(f"Ngày {day} là {told}, vốn không làm việc: không hạn nào đổi.")
+    return found
 
 
 def changed(before: CalendarRows, after: CalendarRows) -> list[str]:
@@ -190,9 +206,16 @@ def _about_hours(each: Change, today: date) -> Found:
         if each.saturday:
             yield "slots_missing", "mời nhập cả giờ trong tuần khi tiếp nhận sáng thứ Bảy"
         return
-    for reason in (*hours_reasons(each.slots), *slot_reasons(each.saturday)):
-        text = f"{reason.text[0].lower()}{reason.text[1:].rstrip('.')}"
-        yield reason.code, f"trong các khung giờ, {text}"
+    for reason in hours_reasons(each.slots):
+        yield reason.code, f"trong các khung giờ, {_of_slots(reason.text)}"
+    for reason in slot_reasons(each.saturday):
+        yield f"saturday_{reason.code}", f"trong giờ thứ Bảy, {_of_slots(reason.text)}"
+
+
+def _of_slots(text: str) -> str:
+    """What is said of slots, which are typed in one field and not in lines."""
+    text = text.replace("Dòng ", "khung ").replace("dòng ", "khung ").rstrip(".")
+    return f"{text[0].lower()}{text[1:]}"
 
 
 def _place(each: Change) -> tuple[str, date, bool]:

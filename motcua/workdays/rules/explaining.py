@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from motcua.workdays.rules.checking import moment_text
 from motcua.workdays.rules.days import NOTHING, Count, marks, total_of
-from motcua.workdays.rules.ledger import Clock, Stretch, replayed
+from motcua.workdays.rules.ledger import RULE_VERSION, Clock, Stretch, replayed
 from motcua.workdays.rules.order import ANSWERS, DEED_NAMES
 from motcua.workdays.rules.terms import Way, way_of
 from motcua.workdays.types import (
@@ -30,7 +30,10 @@ AFTERTHOUGHTS = {
 
 
 def explain(
-    events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar
+    events: Sequence[ClockEvent],
+    rule: ClockRule,
+    calendar: WorkCalendar,
+    version: int = RULE_VERSION,
 ) -> tuple[Line, ...]:
     """The lines of the count. They add up to the limit; the last is the moment that `fold` gives.
 
@@ -39,7 +42,7 @@ def explain(
 
     Law: DL-01, DL-02, DL-03, DL-04, DL-05, DL-06, DL-07, DL-08, DL-15
     """
-    clock = replayed(events, rule, calendar)
+    clock = replayed(events, rule, calendar, version)
     nexts = [*(stretch.opened for stretch in clock.stretches[1:]), None]
     lines: list[Line] = []
     for stretch, following in zip(clock.stretches, nexts, strict=True):
@@ -63,15 +66,18 @@ def _lines(clock: Clock, stretch: Stretch, following: ClockEvent | None) -> Iter
     """One stretch of the count: what opened it, its days, and what happened on them."""
     yield _opening_line(clock, stretch)
     happened = [(local(event.at).date(), event, kind) for event, kind in stretch.events]
-    so_far = NOTHING
-    for mark in marks(_count(clock, stretch, following), clock.calendar):
+    so_far, count = NOTHING, _count(clock, stretch, following)
+    whole: set[date] = set()  # days that were counted, whatever hour it was when the clock stopped
+    for mark in marks(count, clock.calendar):
         while happened and happened[0][0] < mark.day:
-            yield _event_line(*happened.pop(0), so_far)
+            yield _event_line(*happened.pop(0), so_far, whole)
         so_far += mark.counted
+        if mark.counted and count.way is not Way.HOURS:
+            whole.add(mark.day)
         text = f"{day_text(mark.day)}: {mark.text}"
         yield Line(mark.day, mark.kind, text, mark.counted, so_far)
     for each in happened:
-        yield _event_line(*each, so_far)
+        yield _event_line(*each, so_far, whole)
 
 
 def _count(clock: Clock, stretch: Stretch, following: ClockEvent | None) -> Count:
@@ -97,7 +103,7 @@ def _opening_line(clock: Clock, stretch: Stretch) -> Line:
     event = stretch.opened
     at, first = local(event.at), stretch.first
     if event.deed is ClockDeed.NEW_DATE and first:
-        text, kind = f"hẹn lại đến {_when(first.due)}", LineKind.NEW_DATE
+        text, kind = _given_text(event.due or first.due, first.due), LineKind.NEW_DATE
     elif event.deed is ClockDeed.START:
         text, kind = "tiếp nhận", LineKind.START
     else:
@@ -112,6 +118,12 @@ def _opening_line(clock: Clock, stretch: Stretch) -> Line:
     return Line(at.date(), kind, f"{_when(at)}: {text}{_added(event)}", at=event.at)
 
 
+def _given_text(given: datetime, kept: datetime) -> str:
+    """The date that somebody gave, and what the calendar made of it since."""
+    text = f"hẹn lại đến {_when(given)}"
+    return text if local(given) == kept else f"{text}; theo lịch làm việc là {_when(kept)}"
+
+
 def _first_day_text(clock: Clock, begin: datetime) -> str:
     assert clock.rule.limit
     if way_of(clock.rule.limit) is not Way.IN_DAY:
@@ -121,9 +133,15 @@ def _first_day_text(clock: Clock, begin: datetime) -> str:
     return "; trả trong ngày"
 
 
-def _event_line(day: date, event: ClockEvent, kind: LineKind, so_far: Fraction) -> Line:
-    is_answer = kind is LineKind.WAIT and event.deed in ANSWERS  # something else is awaited
-    does = ", đồng hồ vẫn dừng" if is_answer else AFTERTHOUGHTS[kind]
+def _event_line(
+    day: date, event: ClockEvent, kind: LineKind, so_far: Fraction, whole: set[date]
+) -> Line:
+    does = AFTERTHOUGHTS[kind]
+    if kind is LineKind.WAIT:
+        if event.deed in ANSWERS:  # something else is awaited
+            does = ", đồng hồ vẫn dừng"
+        elif day in whole:
+            does += ", ngày này vẫn tính"
     text = f"{_when(event.at)}: {DEED_NAMES[event.deed]}{does}{_added(event)}"
     return Line(day, kind, text, so_far=so_far, at=event.at)
 

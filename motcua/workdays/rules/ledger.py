@@ -22,18 +22,25 @@ from motcua.workdays.types import (
 )
 
 # A rule that would give any dossier another date gets the next number. 2: a given date keeps its day
-# where the offices close earlier than it says.
+# where the offices close earlier than it says. The older ones stay here: dates counted by them are
+# counted again by them (`KEPT_ON`).
 RULE_VERSION = 2
+RULE_VERSIONS = (1, RULE_VERSION)
 
 
-def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) -> Ledger:
-    """What the events of a dossier, in their order, make of its date.
+def fold(
+    events: Sequence[ClockEvent],
+    rule: ClockRule,
+    calendar: WorkCalendar,
+    version: int = RULE_VERSION,
+) -> Ledger:
+    """What the events of a dossier, in their order, make of its date, by a version of the rules.
 
     Law: DL-01, DL-02, DL-03, DL-04, DL-05, DL-06, DL-07, DL-08, DL-11, DL-15
     """
-    clock = legal = replayed(events, rule, calendar)
+    clock = legal = replayed(events, rule, calendar, version)
     if any(event.deed is ClockDeed.NEW_DATE for event in events):
-        legal = replayed(legal_events(events, rule), rule, calendar)
+        legal = replayed(legal_events(events, rule), rule, calendar, version)
     return Ledger(
         original_due_at=clock.original_due_at,
         legal_due_at=None if legal.still_since else legal.due,
@@ -41,7 +48,7 @@ def fold(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) 
         changes=tuple(clock.changes),
         waiting_since=clock.waiting_since,
         waited=clock.waited,
-        rule_version=RULE_VERSION,
+        rule_version=version,
         calendar_number=calendar.number,
     )
 
@@ -104,6 +111,7 @@ class Clock:
 
     rule: ClockRule
     calendar: WorkCalendar
+    version: int = RULE_VERSION
     stretches: list[Stretch] = field(default_factory=list)
     original_due_at: datetime | None = None
     changes: list[DueChange] = field(default_factory=list)
@@ -176,13 +184,18 @@ class Clock:
             self.changes.append(DueChange(event.at, old, new, event.reason, event.ref))
 
 
-def replayed(events: Sequence[ClockEvent], rule: ClockRule, calendar: WorkCalendar) -> Clock:
+def replayed(
+    events: Sequence[ClockEvent],
+    rule: ClockRule,
+    calendar: WorkCalendar,
+    version: int = RULE_VERSION,
+) -> Clock:
     """The clock after all its events; refused if they cannot have happened in this order.
 
     Law: DL-07, DL-08, DL-15
     """
     refuse_if(event_reasons(events))
-    clock = Clock(rule, calendar)
+    clock = Clock(rule, calendar, version)
     for event in events:
         REPLAY[event.deed](clock, event)
     return clock
@@ -224,7 +237,7 @@ def _new_date(clock: Clock, event: ClockEvent) -> None:
     assert event.due is not None
     old = clock.due_before if clock.still_since else clock.due
     clock.give_back(event.at)
-    due = _kept_on(local(event.due), clock.calendar)
+    due = KEPT_ON[clock.version](local(event.due), clock.calendar)
     clock.open(event, Term(local(event.at), due.date(), due))
     clock.note(event, old)
     clock.due_before = due
@@ -239,6 +252,16 @@ def _kept_on(due: datetime, calendar: WorkCalendar) -> datetime:
     if not calendar.is_open(due.date()):
         return closing(open_day_from(due.date(), calendar), calendar)
     return counted_from(min(due, closing(due.date(), calendar)), calendar)
+
+
+def _kept_on_or_after(due: datetime, calendar: WorkCalendar) -> datetime:
+    """As it was until version 2: past the closing of its own day it went to the next working day."""
+    if not calendar.is_open(due.date()):
+        return closing(open_day_from(due.date(), calendar), calendar)
+    return counted_from(due, calendar)
+
+
+KEPT_ON = {1: _kept_on_or_after, 2: _kept_on}
 
 
 def _end(clock: Clock, event: ClockEvent) -> None:

@@ -53,9 +53,25 @@ class Story:
     rule: ClockRule
 
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31, 23, 59, 59)).map(
-    lambda naive: naive.replace(tzinfo=HANOI)
+def between(first: datetime, last: datetime) -> st.SearchStrategy[datetime]:
+    """Any moment from one to the last second of another's minute, on the office clock."""
+    naive = first.replace(tzinfo=None), last.replace(tzinfo=None, second=59)
+    return st.datetimes(*naive).map(lambda moment: moment.replace(tzinfo=HANOI))
+
+
+# Where clocks are got wrong: while the office has its lunch, in the run of days off at Tết, and in
+# the last days of a year, whose dates fall into the next.
+LUNCH = (time(11, 31), time(13, 29))  # closed by all the hours below
+TET = (at(14, 2, 0), at(22, 2, 23, 59))  # nine days, of which the weekends are four
+at_lunch = st.builds(
+    lambda day, hour: datetime.combine(day, hour, HANOI),
+    st.sampled_from([d for n in range(365) if CAL.is_open(d := date(2026, 1, 1) + timedelta(n))]),
+    st.times(*LUNCH),
 )
+in_tet = between(*TET)
+around_tet = between(TET[0] - timedelta(days=6), TET[1] + timedelta(days=6))
+at_year_end = between(at(29, 12, 0), at(31, 12, 23, 59))
+moments = st.one_of(between(at(1, 1, 0), at(31, 12, 23, 59)), at_lunch, around_tet, at_year_end)
 some_days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 office_hours = st.sampled_from(
     [
@@ -93,9 +109,11 @@ ANSWER = {
 
 
 @st.composite
-def stories(draw: st.DrawFn, dates: bool = True) -> Story:
+def stories(
+    draw: st.DrawFn, dates: bool = True, starts: st.SearchStrategy[datetime] = moments
+) -> Story:
     """A clock that starts, is stopped and set going again, perhaps given dates, perhaps ended."""
-    moment = draw(moments)
+    moment = draw(starts)
     events, asked = [ClockEvent(ClockDeed.START, moment)], set[ClockDeed]()
     for _ in range(draw(st.integers(0, 6))):
         moment += draw(gaps)

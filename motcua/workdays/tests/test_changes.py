@@ -78,7 +78,7 @@ def test_each_line_that_is_wrong_is_named_by_its_number() -> None:
         ),
         (
             Change(HOURS, date(2026, 12, 1), slots=EARLY, saturday=(EARLY[0], EARLY[0])),
-            "slots_overlap",
+            "saturday_slots_overlap",
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_overlapping_hours_say_which_slot_overlaps_which() -> None:
     line = Change(HOURS, date(2026, 12, 1), slots=(EARLY[0], Slot(time(11), time(14, 30))))
 
     assert told(line) == [
-        "Dòng 1: trong các khung giờ, dòng 2 (11:00–14:30): chồng lên dòng 1 (07:00–11:30)."
+        "Dòng 1: trong các khung giờ, khung 2 (11:00–14:30): chồng lên khung 1 (07:00–11:30)."
     ]
 
 

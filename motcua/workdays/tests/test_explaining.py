@@ -50,7 +50,7 @@ def test_a_restart_says_that_it_counts_again() -> None:
     assert texts(lines) == [
         "09:00 thứ Năm 19/11/2026: tiếp nhận; ngày này không tính",
         "thứ Sáu 20/11/2026: +1 ngày",
-        "09:00 thứ Sáu 20/11/2026: yêu cầu bổ sung, đồng hồ dừng."
+        "09:00 thứ Sáu 20/11/2026: yêu cầu bổ sung, đồng hồ dừng, ngày này vẫn tính."
         " Lý do: Thiếu giấy chứng sinh (02-15)",
         "thứ Bảy 21/11/2026: nghỉ cuối tuần",
         "Chủ nhật 22/11/2026: nghỉ cuối tuần",
@@ -70,9 +70,23 @@ def test_while_the_clock_stands_still_the_last_line_says_what_it_waits_for() -> 
 
     assert texts(lines)[1:] == [
         "thứ Ba 10/11/2026: +1 ngày",
-        "14:00 thứ Ba 10/11/2026: yêu cầu nộp tiền, đồng hồ dừng",
+        "14:00 thứ Ba 10/11/2026: yêu cầu nộp tiền, đồng hồ dừng, ngày này vẫn tính",
     ]
     assert lines[-1].kind is LineKind.WAIT
+
+
+def test_a_date_that_was_given_is_told_as_given_and_as_the_calendar_keeps_it() -> None:
+    events = [
+        ClockEvent(D.START, at(19, 11)),
+        ClockEvent(D.NEW_DATE, at(20, 11), due=at(24, 11, 16), reason="Chờ xác minh"),
+    ]
+
+    lines = explain(events, ClockRule(TimeLimit(2)), CAL)
+
+    assert (
+        "09:00 thứ Sáu 20/11/2026: hẹn lại đến 16:00 thứ Ba 24/11/2026;"
+        " theo lịch làm việc là 17:30 thứ Tư 25/11/2026. Lý do: Chờ xác minh"
+    ) in texts(lines)
 
 
 def test_one_of_two_answers_leaves_the_clock_standing() -> None:

@@ -30,5 +30,6 @@ class Command(BaseCommand):
             statuses = ", ".join(f"{status} {count}" for status, count in told.most_common())
             self.stdout.write(f"Đã thêm {told.total()} hồ sơ: {statuses}.")
         self.stdout.write(
-            f"Người dân: lan, thu. Cán bộ: hung, hoa, mai, binh, yen, sau, quan. Mật khẩu: {PASSWORD}"
+            "Người dân: lan, thu. Cán bộ: hung, lien, hoa, mai, binh, yen, sau, phuc, quan, nga. "
+            f"Mật khẩu: {PASSWORD}"
         )

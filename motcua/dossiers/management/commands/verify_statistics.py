@@ -10,7 +10,11 @@ from motcua.dossiers.models.rollups import COLUMNS
 from motcua.dossiers.statistics import Difference, differences
 
 NAMES = dict(
-    zip(COLUMNS, ("tiếp nhận", "đã giải quyết", "đúng hạn", "quá hạn", "dừng"), strict=True)
+    zip(
+        COLUMNS,
+        ("tiếp nhận", "đã giải quyết", "đúng hạn", "quá hạn", "dừng", "thư xin lỗi"),
+        strict=True,
+    )
 )
 TOLD = 20
 
