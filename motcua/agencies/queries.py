@@ -246,12 +246,6 @@ def seatless(role: Role) -> list[int]:
     return list(Agency.objects.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True))
 
 
-def headless_units() -> list[int]:
-    """The units without a head in office."""
-    headed = Post.objects.filter(role=Role.UNIT_HEAD, is_active=True).values("unit_id")
-    return list(Unit.objects.exclude(pk__in=headed).order_by("pk").values_list("pk", flat=True))
-
-
 def post_contact(post_id: int) -> tuple[str, str]:
     """Name and e-mail address of whoever holds a post; `NotFound` when there is none."""
     post = Post.objects.select_related("account").filter(pk=post_id).first()

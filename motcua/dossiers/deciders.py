@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motcua.agencies.queries import head_posts, posts_of_account
+from motcua.agencies.heads import other_heads
 from motcua.core.actors import Role
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ def roles_deciding(asked: Approval) -> tuple[Role, ...]:
     """
     if asked.decider is not Role.UNIT_HEAD:
         return (asked.decider,)
-    unit_id = asked.dossier.unit_id or 0
     account = asked.asked_by_person.removeprefix("account:")
-    own = posts_of_account(int(account)) if account.isdigit() else []
-    others = set(head_posts([unit_id]).get(unit_id, [])).difference(own)
+    others = other_heads(asked.dossier.unit_id or 0, int(account) if account.isdigit() else 0)
     return (Role.UNIT_HEAD,) if others else (Role.UNIT_HEAD, Role.APPROVER)

@@ -154,12 +154,12 @@ def result(dossier: Dossier) -> tuple[str, str, bytes]:
         return f"ket-qua-{dossier.code}{_ENDINGS[kind]}", kind, file.read()
 
 
-def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
+def page(dossier: Dossier, *, at_desk: bool = False, as_guest: bool = False) -> DossierPage:
     """A dossier, whole: its owner sees what they are changing, the desk what was handed in."""
     terms = terms_of(dossier.procedure_version_id)
     status = Status(dossier.status)
     moves = list(dossier.moves.select_related("unit__agency"))
-    slips = _slips(dossier)
+    slips, who = _slips(dossier), _holder(dossier, at_desk)
     return DossierPage(
         reference=dossier.reference,
         code=dossier.code or "",
@@ -168,7 +168,7 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
         status=status,
         agency=agency_facts(dossier.agency_id),
         unit_name=dossier.unit.name if dossier.unit else "", unit_id=dossier.unit_id,
-        holder=_holder(dossier, at_desk),
+        holder=who,
         submitted_at=dossier.submitted_at,
         answer_due_at=dossier.answer_due_at if status in TO_ANSWER else None,
         accepted_at=dossier.accepted_at,
@@ -183,7 +183,7 @@ def page(dossier: Dossier, *, at_desk: bool = False) -> DossierPage:
         delivery=dossier.delivery,
         terms=terms,
         slots=_slots(dossier, terms.slots, status, at_desk),
-        timeline=timeline(dossier, status, moves, _holder(dossier, at_desk), at_desk=at_desk),
+        timeline=timeline(dossier, status, moves, who, at_desk=at_desk, as_guest=as_guest),
         slips=slips,
         awaits_slip=_awaits_slip(moves, slips),
         **asked_for(dossier, status),
@@ -269,9 +269,10 @@ def _without_notes(shown: DossierPage) -> DossierPage:
 
 def desk(dossier: Dossier, steps: list[Step], post: Post) -> DeskDossier:
     """A dossier on an official's screen."""
-    status, shown = Status(dossier.status), page(dossier, at_desk=True)
+    status, guest = Status(dossier.status), is_guest(post, dossier)
+    shown = page(dossier, at_desk=True, as_guest=guest)
     return DeskDossier(
-        page=_without_notes(shown) if is_guest(post, dossier) else shown,
+        page=_without_notes(shown) if guest else shown,
         applicant_name=dossier.applicant_name,
         channel=dossier.channel,
         steps=steps,

@@ -81,7 +81,9 @@ def reason_for(dossier: Dossier) -> str:
     """The reason a letter starts with: the unit's word, else what the process shows, if it does (ST-14)."""
     if word := word_of(dossier):
         return word.text
-    parts = dossier.stations.filter(closed_at=None, is_lead=False).exists()
+    parts = dossier.stations.filter(
+        closed_at=None, started_at__isnull=False, is_lead=False
+    ).exists()
     cause = cause_shown(Status(dossier.status), waits_for_parts=parts)
     return explained(cause, "") if cause else ""
 

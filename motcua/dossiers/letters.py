@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 
-from motcua.agencies.queries import agency_facts, headless_units
+from motcua.agencies.heads import heads_but
+from motcua.agencies.queries import agency_facts
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import Reason
@@ -118,8 +119,8 @@ def _asked(*kinds: ApprovalKind) -> Callable[[Rows, datetime], Rows]:
         waiting = Approval.objects.filter(
             dossier=OuterRef("pk"), kind__in=kinds, state=ApprovalState.OPEN
         )
-        headed = FOR_HEADS & ~Q(dossier__unit_id__in=headless_units())
-        return rows.filter(Exists(waiting.exclude(headed)))
+        others = Exists(heads_but(unit="dossier__unit_id", person="asked_by_person"))
+        return rows.filter(Exists(waiting.exclude(FOR_HEADS & others)))
 
     return those
 

@@ -12,7 +12,8 @@ from functools import partial
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motcua.agencies.queries import headless_units, seatless
+from motcua.agencies.heads import closed_posts, headless_units
+from motcua.agencies.queries import seatless
 from motcua.core.actors import Role
 from motcua.dossiers.acts import GONE_OUT
 from motcua.dossiers.life import Place, of_place, role_in
@@ -156,8 +157,12 @@ def _without_letter(marks: Marks) -> Rows:
 
 
 def gone() -> Rows:
-    """Open dossiers whose officer has left the post in which they have it."""
-    return Dossier.objects.filter(status__in=of_place(Place.ASSIGNEE), assignee__is_active=False)
+    """Open dossiers whose officer has left the post in which they have it.
+
+    By the posts, of which few or none have something left: a join would read every dossier.
+    """
+    held = Dossier.objects.filter(status__in=of_place(Place.ASSIGNEE))
+    return held.filter(assignee_id__in=closed_posts(held.filter(assignee_id=OuterRef("pk"))))
 
 
 def unowned() -> list[Rows]:

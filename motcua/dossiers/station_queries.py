@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.timezone import localtime
 
 from motcua.core import clock
@@ -191,8 +191,9 @@ def slips_given(post: Post, reference: str) -> list[Station]:
 def slip_just_given(post: Post, reference: str) -> Station | None:
     """Where the last answer of this post's unit passed the papers on to, when it did."""
     for last in slips_given(post, reference)[:1]:
-        with_it = {"unit_id": post.unit_id, "done_at": last.started_at}
-        return last if last.dossier.stations.filter(**with_it).exists() else None
+        done = last.dossier.stations.filter(unit_id=post.unit_id, is_lead=False)
+        answered = done.aggregate(at=Max("done_at"))["at"]  # not that of an earlier round
+        return last if answered == last.started_at else None
     return None
 
 

@@ -47,16 +47,30 @@ def _note(move: Move, *, at_desk: bool) -> str:
     end = move.facts.get("finish_by")
     if not (at_desk and end):
         return move.note
-    return f"{move.note}, phải xong trước {localtime(datetime.fromisoformat(end)):%H:%M %d/%m/%Y}"
+    said = f"phải xong trước {localtime(datetime.fromisoformat(end)):%H:%M %d/%m/%Y}"
+    return f"{move.note}, {said}" if move.note else said.capitalize()
+
+
+def _now(status: Status, at: datetime | None, holder: str) -> TimelineItem:
+    """What waits to be done, by when, and whether that has gone by."""
+    late = at is not None and at < clock.now()
+    title = NEXT_TASK[status][0] if status in NEXT_TASK else TEXTS[status]
+    return TimelineItem(title, at, "", holder, "", "late" if late else "now")
 
 
 def timeline(
-    dossier: Dossier, status: Status, moves: list[Move], holder: str, *, at_desk: bool
+    dossier: Dossier,
+    status: Status,
+    moves: list[Move],
+    holder: str,
+    *,
+    at_desk: bool,
+    as_guest: bool = False,
 ) -> list[TimelineItem]:
     """Every step taken and every call made, then what is still to come.
 
-    The desk reads the clock of the step, or the end that the head of the unit set for it; the
-    owner the date that was promised to them.
+    The desk reads the clock of the step, or the end that the head of the unit set for it, which
+    is no business of guests; the owner the date that was promised to them.
     """
     there = homes(moves, dossier.agency.name)
     answers = _answers(dossier, moves) if at_desk else {}
@@ -74,11 +88,9 @@ def timeline(
     if status in CLOSED or status is Status.DRAFT:
         return items
     at = dossier.clock_at if at_desk or status not in RUNNING else dossier.due_at
-    if at_desk and dossier.step_due_at:
+    if at_desk and dossier.step_due_at and not as_guest:
         at = dossier.step_due_at
-    late = at is not None and at < clock.now()
-    title = NEXT_TASK[status][0] if status in NEXT_TASK else TEXTS[status]
-    items.append(TimelineItem(title, at, "", holder, "", "late" if late else "now"))
+    items.append(_now(status, at, holder))
     here = _ORDER.index(status)
     items += [
         TimelineItem(_AHEAD_TITLES[s], None, "", "", "", "todo")

@@ -91,10 +91,17 @@ def _all(
     return tuple(
         _listed(
             line, terms[line.dossier.procedure_version_id], has=may_name(post, line.dossier),
-            back="Rút lại" if line.pk in recalled else "Trả lại",
+            back=_went_back(line, recalled),
         )
         for line in lines
     )  # fmt: skip
+
+
+def _went_back(line: TransferLine, recalled: Collection[int]) -> str:
+    """How to say that a dossier was not taken over: papers between agencies may never have come."""
+    if line.list.to_unit.is_desk:
+        return "Thôi chờ"
+    return "Rút lại" if line.pk in recalled else "Trả lại"
 
 
 def _listed(line: TransferLine, terms: Terms, *, has: bool, back: str) -> ListedDossier:

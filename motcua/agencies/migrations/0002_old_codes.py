@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
 
     dependencies: ClassVar[list[tuple[str, str]]] = [
         ("agencies", "0001_initial"),
-        ("audit", "0001_initial"),
+        ("audit", "0002_no_truncate"),
     ]
 
     operations: ClassVar[list[Operation]] = [

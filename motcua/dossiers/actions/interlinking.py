@@ -188,7 +188,8 @@ def _pass_papers(
     unit = had.unit if had else dossier.unit or station.unit
     mark = unit.mark if len(unit.mark) <= SLIP_MARK else unit.pk  # every unit counts from 1
     station.slip = f"{next_list(unit.pk, year):02d}/{year}/BGHS-{mark}"
-    station.given_by = (had.done_by or had.received_by) if had else giver
+    is_lead = had is None or had.is_lead  # who plans anew need not be who planned first
+    station.given_by = giver if had is None or is_lead else had.done_by or had.received_by
 
 
 def _close(dossier: Dossier, station: Station, post: Post, now: datetime, reason: str) -> None:

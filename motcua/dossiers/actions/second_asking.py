@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from motcua.agencies.queries import head_posts, posts_of_account
+from motcua.agencies.heads import other_heads
 from motcua.core import clock
 from motcua.core.actors import Actor, Role
 from motcua.core.errors import refuse_if
@@ -38,8 +38,7 @@ def who_agrees(dossier: Dossier, rule: AskingRule, post: Post) -> Role | None:
     """Who agrees to one more slip; an approver where the unit has no head but whoever asks."""
     if rule.more_agreed_by is not Role.UNIT_HEAD or not dossier.unit_id:
         return rule.more_agreed_by
-    heads = set(head_posts([dossier.unit_id]).get(dossier.unit_id, []))
-    others = heads.difference(posts_of_account(post.account_id))
+    others = other_heads(dossier.unit_id, post.account_id)
     return Role.UNIT_HEAD if others else Role.APPROVER
 
 

@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
     """See the operations."""
 
     dependencies: ClassVar[list[tuple[str, str]]] = [
-        ("audit", "__first__"),
+        ("audit", "0002_no_truncate"),
         ("dossiers", "0030_called_indexes"),
         ("procrastinate", "__first__"),
     ]

@@ -67,8 +67,8 @@ INDEXES: tuple[models.Index, ...] = (
     ),
     models.Index(  # the watch: what has lain where it is for how long, and until when it may
         fields=("status", "since_at", "id"),
-        include=("due_at",),
-        name="dossier_since",
+        include=("due_at", "step_due_at", "clock_at"),
+        name="dossier_stood",
         condition=models.Q(status__in=OPEN),
     ),
     models.Index(  # the watch: whose officer is to finish a step soon

@@ -16,6 +16,7 @@ class Cause(StrEnum):
     """What keeps a result."""
 
     OPINION = "opinion"
+    PARTS = "parts"
     VISIT = "visit"
     COMPLEX = "complex"
     RECORDS = "records"
@@ -27,6 +28,7 @@ class Cause(StrEnum):
 
 CAUSE_NAMES = {
     Cause.OPINION: "Chờ cơ quan, đơn vị khác cho ý kiến",
+    Cause.PARTS: "Chờ đơn vị phối hợp giải quyết xong phần việc của mình",
     Cause.VISIT: "Phải xác minh thêm tại chỗ",
     Cause.COMPLEX: "Nội dung phức tạp, phải xem xét kỹ",
     Cause.RECORDS: "Phải đối chiếu với sổ sách, hồ sơ lưu trữ",
@@ -92,8 +94,10 @@ def cause_shown(status: Status, *, waits_for_parts: bool) -> Cause | None:
 
     Law: ST-14, WF-09
     """
-    if status is Status.CONSULTING or waits_for_parts:
+    if status is Status.CONSULTING:
         return Cause.OPINION
+    if waits_for_parts:
+        return Cause.PARTS
     return Cause.VISIT if status is Status.VERIFYING else None
 
 

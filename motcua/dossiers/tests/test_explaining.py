@@ -12,12 +12,13 @@ from motcua.dossiers.actions import apologies
 from motcua.dossiers.actions.consulting import consult
 from motcua.dossiers.actions.explaining import explain_delay
 from motcua.dossiers.asides import letter_of
-from motcua.dossiers.explanations import unexplained
+from motcua.dossiers.explanations import reason_for, unexplained
 from motcua.dossiers.models import Apology, Dossier, Explanation
 from motcua.dossiers.rules.explanations import Cause, cause_shown, explained, explained_from
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_apologies import at, due_of, later, opening_before, running, sign
 from motcua.dossiers.tests.test_desk_pages import page, text_of
+from motcua.dossiers.tests.test_interlinking import divided
 from motcua.dossiers.tests.test_urging_documents import a_head
 from motcua.dossiers.urging_documents import slow_dossiers
 from motcua.dossiers.workflow import Status
@@ -87,9 +88,20 @@ def test_what_the_process_itself_shows_is_the_reason_until_the_unit_speaks(
 @pytest.mark.parametrize("status", Status)
 def test_where_a_dossier_lies_is_no_reason(status: Status) -> None:
     waits = {Status.CONSULTING: Cause.OPINION, Status.VERIFYING: Cause.VISIT}
+    shared = Cause.OPINION if status is Status.CONSULTING else Cause.PARTS
 
     assert cause_shown(status, waits_for_parts=False) == waits.get(status)
-    assert cause_shown(status, waits_for_parts=True) is Cause.OPINION
+    assert cause_shown(status, waits_for_parts=True) is shared
+
+
+@db
+def test_a_part_that_has_begun_at_another_unit_is_a_reason_and_one_to_come_is_none(
+    cast: Cast,
+) -> None:
+    shared = divided(cast)
+    assert reason_for(shared) == "Chờ đơn vị phối hợp giải quyết xong phần việc của mình."
+    shared.stations.update(started_at=None)
+    assert reason_for(shared) == ""
 
 
 @db

@@ -12,14 +12,23 @@ from django.urls import URLPattern, get_resolver, reverse
 from motcua.agencies.models import Post
 from motcua.core.actors import Role
 from motcua.dossiers.acts import ApprovalKind
-from motcua.dossiers.models import Approval, Dossier, Incident, Urging, Verification
+from motcua.dossiers.models import (
+    Approval,
+    Consultation,
+    Dossier,
+    Incident,
+    Station,
+    Urging,
+    Verification,
+)
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_interlinking import MONDAY, divided
 from motcua.dossiers.web.desk_steps import STEPS
 from motcua.dossiers.workflow import Status, Step
+from motcua.files.actions import store
 from motcua.testing.cast import Cast, a_post
 from motcua.testing.consulting import a_unit_asked
-from motcua.testing.dossiers import a_dossier
+from motcua.testing.dossiers import a_dossier, a_pdf
 from motcua.workdays.types import HANOI
 
 pytestmark = pytest.mark.django_db
@@ -129,17 +138,31 @@ NEEDS_MORE = {
 }
 
 
+def put_a_file_behind(number: int, dossier: Dossier) -> None:
+    """A file that is there, at a visit, at another unit's opinion and at another unit's part."""
+    stored = store(a_pdf(), "b.pdf")
+    file = {"pk": number, "dossier": dossier, "digest": stored.digest, "file_name": "b.pdf"}
+    Verification.objects.create(**file, visit_at=NINE, announced_at=NINE)
+    Consultation.objects.create(
+        **file, unit=dossier.agency.units.get(is_desk=True), content="Có hộ khẩu không?",
+        asked_at=NINE, asked_by="Mai", due_at=NINE,
+    )  # fmt: skip
+    Station.objects.create(
+        **file, unit=dossier.agency.units.get(is_desk=True), order=1, task="Đối chiếu sổ.",
+        amount=1, per="working_day", planned_at=NINE, planned_by="Mai",
+    )  # fmt: skip
+
+
 def numbers_of(dossier: Dossier, post: Post) -> dict[str, int]:
     """A number that is there for each that an address may ask for."""
     incident = Incident.objects.create(
         dossier=dossier, subject="papers", kind="lost", what="Mất.", fault="agency", is_free=True,
         reported_at=NINE,
     )  # fmt: skip
-    urging = Urging.objects.create(dossier=dossier, text="Mời làm.", urged_at=NINE, unit=post.unit)
-    Verification.objects.create(
-        pk=urging.pk, dossier=dossier, visit_at=NINE, announced_at=NINE, digest="a" * 64,
-        file_name="b.pdf",
-    )  # fmt: skip
+    urging = Urging.objects.create(
+        pk=900_001, dossier=dossier, text="Mời làm.", urged_at=NINE, unit=post.unit
+    )  # a number that nothing else has
+    put_a_file_behind(urging.pk, dossier)
     asked = Approval.objects.create(
         dossier=dossier, kind=ApprovalKind.MOVE_DATE, asked_at=NINE, asked_by="Mai", revision=1
     )

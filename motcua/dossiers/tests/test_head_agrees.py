@@ -135,6 +135,16 @@ def test_while_the_unit_has_no_head_but_mai_binh_agrees_as_everywhere_else(
     assert asked_once.status == Status.SUPPLEMENT
 
 
+def test_when_mai_heads_the_unit_after_she_asked_binh_has_it_on_his_list(
+    cast: Cast, asked_once: Dossier
+) -> None:
+    asked = asking(cast, asked_once)
+    Post.objects.filter(pk=cast.hoa.pk).update(account=cast.mai.account)
+
+    assert len(desk_list(cast.binh, LEADERS).rows) == 1
+    decide(approving.grant, cast.binh, asked)
+
+
 def test_when_hoa_leaves_after_mai_asked_binh_decides_until_there_is_a_head_again(
     cast: Cast, asked_once: Dossier, client: Client
 ) -> None:

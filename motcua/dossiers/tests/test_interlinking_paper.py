@@ -10,11 +10,11 @@ from motcua.core.errors import NotFound, Refused
 from motcua.dossiers import station_paper
 from motcua.dossiers.actions import processing, stationing
 from motcua.dossiers.actions.interlinking import close_station
-from motcua.dossiers.models import Dossier
+from motcua.dossiers.models import Dossier, Station
 from motcua.dossiers.queries import desk_dossier, desk_list
 from motcua.dossiers.slips.lists import TransferList
 from motcua.dossiers.station_paper import station_slip
-from motcua.dossiers.station_queries import giver_of
+from motcua.dossiers.station_queries import giver_of, slip_just_given
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_interlinking import MONDAY, answer, divided, in_hand, station
 from motcua.testing.cast import Cast
@@ -175,6 +175,20 @@ def test_luc_reads_the_slip_he_gave_and_nothing_else_of_the_dossier(
     assert others == [404, 404]
     assert strangers == [404, 404]
     assert page == 404
+
+
+def test_luc_is_not_led_to_the_slip_of_an_earlier_round(cast: Cast, on_paper: Dossier) -> None:
+    luc = a_neighbour(cast)
+    answer(on_paper, luc, hours=2)
+    given = slip_just_given(luc, on_paper.reference)
+    assert given is not None
+    assert given.slip == "01/2026/BGHS-H99.32-CM"
+    Station.objects.create(
+        dossier=on_paper, order=9, unit=luc.unit, task="Xem lại.", amount=1, per="working_day",
+        planned_at=MONDAY, planned_by="Mai", done_at=MONDAY + timedelta(hours=5),
+        closed_at=MONDAY + timedelta(hours=5),
+    )  # fmt: skip
+    assert slip_just_given(luc, on_paper.reference) is None
 
 
 def test_who_answers_or_proposes_had_the_papers(cast: Cast, on_paper: Dossier) -> None:

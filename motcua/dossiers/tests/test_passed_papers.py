@@ -21,7 +21,9 @@ from motcua.dossiers.actions.watching import raise_alarms
 from motcua.dossiers.models import Dossier, TransferList
 from motcua.dossiers.telling import tell_giver
 from motcua.dossiers.tests.conftest import desk_of
+from motcua.dossiers.tests.test_handing_over import letters, words_of
 from motcua.dossiers.tests.test_passing_on import MONDAY, WHY, filed, passed
+from motcua.dossiers.transfer_paper import transfer_paper
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Step
 from motcua.notices.models import Message
@@ -147,6 +149,19 @@ def test_papers_that_do_not_come_are_waited_for_no_more_and_asked_for_again(
     assert LOST in under_way.moves.get(step=Step.CHECK_PAPERS).note
     (told,) = Message.objects.filter(channel="inbox", post=cast.hung)
     assert LOST in told.body
+
+
+def test_the_list_of_papers_that_never_came_does_not_say_that_they_were_turned_back(
+    cast: Cast, under_way: Dossier
+) -> None:
+    number = the_list().pk
+    form = {"do": "back", "chon": f"{under_way.reference}@{under_way.revision}", "note": LOST}
+    with time_machine.travel(WEDNESDAY):
+        desk_of(cast.sau).post(f"/can-bo/ban-giao/{number}/", form)
+        printed = words_of(transfer_paper(cast.hung, number)[1])
+
+    assert letters(f"Thôi chờ: {LOST}") in printed
+    assert letters("Trả lại") not in printed
 
 
 def test_each_desk_of_the_agency_takes_papers_in_once_and_its_head_not_at_all(

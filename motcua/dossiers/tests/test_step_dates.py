@@ -31,7 +31,7 @@ from motcua.dossiers.tests.test_silence_clocks import (
 from motcua.dossiers.types import AlarmKind
 from motcua.dossiers.workflow import Status, Step
 from motcua.testing.cast import Cast
-from motcua.testing.consulting import consulted
+from motcua.testing.consulting import a_unit_asked, consulted
 from motcua.testing.dossiers import asked_more, handed_in
 from motcua.workdays.types import HANOI, WorkCalendar
 
@@ -232,6 +232,36 @@ def test_the_steps_say_the_end_that_the_head_set_and_the_citizen_reads_the_promi
     waiting = next(item for item in said if item.state == "now")
     assert waiting.at == WEDNESDAY
     assert "18/11/2026" not in mine
+
+
+@db
+def test_a_step_without_a_note_says_the_end_in_a_sentence_of_its_own(cast: Cast) -> None:
+    dossier = since_monday(cast, Status.ASSIGNING)
+    with time_machine.travel(MONDAY, tick=False):
+        typed = {"chosen": cast.mai.pk, "finish_day": "18/11/2026", "finish_hour": "16:00"}
+        press(desk_of(cast.hoa), dossier, Step.ASSIGN, **typed)
+    with time_machine.travel(MONDAY + timedelta(hours=1)):
+        asked_more(cast, dossier)
+        handed_in(cast, dossier)
+        more_papers.resume_dossier(post=cast.hung, reference=dossier.reference)
+        said = queries.desk_dossier(cast.mai, dossier.reference).page.timeline
+
+    resumed = next(item for item in said if item.step == Step.RESUME)
+    assert resumed.note.startswith("Phải xong trước ")
+
+
+@db
+def test_a_guest_does_not_read_the_end_that_the_head_of_another_unit_set(cast: Cast) -> None:
+    dossier = since_monday(cast, Status.CONSULTING)
+    Dossier.objects.filter(pk=dossier.pk).update(step_due_at=WEDNESDAY)
+    with time_machine.travel(MONDAY, tick=False):
+        hers, his = (
+            queries.desk_dossier(post, dossier.reference).page.timeline
+            for post in (cast.mai, a_unit_asked(cast))
+        )
+
+    assert WEDNESDAY in [item.at for item in hers]
+    assert WEDNESDAY not in [item.at for item in his]
 
 
 @db
