@@ -19,6 +19,6 @@ for (const name of ['portal', 'desk', 'sheet']) {
 
 await esbuild.build({
   absWorkingDir: here,
-  entryPoints: ['src/js/app.js', 'src/js/desk.js', 'src/js/eform.js', 'src/js/autocomplete.js'],
+  entryPoints: ['src/js/app.js', 'src/js/desk.js', 'src/js/eform.js', 'src/js/autocomplete.js', 'src/js/passkey.js'],
   bundle: true, minify: true, format: 'esm', target: 'es2022', outdir: out, legalComments: 'none', charset: 'utf8'
 })

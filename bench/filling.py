@@ -28,8 +28,8 @@ INSERT INTO agencies_agency (code, old_code, name, kind, parent_id, province_cod
 SELECT 'H99.' || 50 + n, '', 'UBND xã Số ' || n, 'commune', parent_id, '', '', '', '', ''
 FROM agencies_agency, generate_series(1, {AGENCIES - 2}) n WHERE code = 'H99.31';
 INSERT INTO people_account (password, is_superuser, username, first_name, last_name, email,
-    is_staff, is_active, date_joined)
-SELECT '!', false, 'thu-ly-' || n, '', '', '', false, true, now()
+    is_staff, is_active, date_joined, idle_told, password_is_given)
+SELECT '!', false, 'thu-ly-' || n, '', '', '', false, true, now(), 0, false
 FROM generate_series(1, {OFFICERS - 1}) n;
 INSERT INTO agencies_post (account_id, agency_id, unit_id, role, title, holder_name, phone, is_active)
 SELECT a.id, p.agency_id, p.unit_id, p.role, p.title, 'Cán bộ ' || a.username, '', true
@@ -37,9 +37,10 @@ FROM people_account a, agencies_post p, people_account mai
 WHERE a.username LIKE 'thu-ly-%' AND p.account_id = mai.id AND mai.username = 'mai';
 """
 PERSONS = """
-INSERT INTO people_person (national_id, full_name, gender, phone, email, nationality, ethnicity,
+INSERT INTO people_person (kind, national_id, full_name, gender, phone, email, nationality, ethnicity,
     province_code, commune_code, address_detail)
-SELECT lpad((910000000000 + n)::text, 12, '0'), 'Nguyễn Văn ' || n, '1', '', '', 'VN', '', '', '', ''
+SELECT 'person', lpad((910000000000 + n)::text, 12, '0'), 'Nguyễn Văn ' || n, '1', '', '', 'VN', '', '', '',
+    ''
 FROM generate_series(1, {count} / 3) n
 """
 # One row per dossier with what the others follow from: its number, commune, person, status, times.

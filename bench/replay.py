@@ -13,6 +13,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 BY_TRIGGER = {"procrastinate_events"}
+OF_ITSELF = {"xact"}  # the database writes which transaction it was
 WATCHED = "dossiers_|audit_|procrastinate_|notices_|files_|django_session|people_"
 Row = dict[str, Any]
 Snapshot = dict[str, dict[str, Row]]
@@ -77,7 +78,10 @@ def _rows(database: psycopg.Connection[Any], table: str, key: str) -> dict[str, 
 
 def _statement(table: str, key: str, old: Row | None, new: Row, names: Names, move: str) -> str:
     if old is None:
-        kept = {c: v for c, v in new.items() if v is not None and not (c == key == "id")}
+        kept = {
+            c: v for c, v in new.items()
+            if v is not None and not (c == key == "id") and c not in OF_ITSELF
+        }  # fmt: skip
         values = ", ".join(_value(table, c, v, names, move) for c, v in kept.items())
         columns = ", ".join(f'"{c}"' for c in kept)
         return f"INSERT INTO {table} ({columns}) VALUES ({values});"

@@ -22,6 +22,7 @@ from motcua.dossiers.jobs import (
     tell_waiting,
 )
 from motcua.dossiers.keeping import tell_keepers
+from motcua.dossiers.reading_news import tell_much_read, tell_owner
 from motcua.dossiers.station_news import tell_answered, tell_begun, tell_closed, tell_planned
 from motcua.dossiers.telling import (
     tell_asker,
@@ -35,7 +36,9 @@ from motcua.dossiers.telling import (
 )
 from motcua.law import events as law
 from motcua.notices import events as notice
+from motcua.notices.account_news import tell_account
 from motcua.notices.jobs import deliver_email
+from motcua.people import events as people
 from motcua.workdays import events as workdays
 
 REACTIONS: dict[type[Event], Sequence[Job]] = {
@@ -78,10 +81,14 @@ REACTIONS: dict[type[Event], Sequence[Job]] = {
     dossier.RecountApproved: (move_recount,),
     dossier.DossiersRecounted: (tell_recounted,),
     dossier.RegisterAsked: (make_register,),
+    dossier.MuchRead: (tell_much_read,),
+    dossier.ReadByOthers: (tell_owner,),
     workdays.CalendarSent: (tell_keepers,),
     law.ProfileDrafted: (tell_keepers,),
     dossier.FormDrafted: (tell_keepers,),
     dossier.RecountReady: (tell_keepers,),
+    people.RemovalAsked: (tell_keepers,),
+    people.AccountChanged: (tell_account,),
     notice.MessageQueued: (deliver_email,),
     notice.PersonUnreached: (ask_to_phone,),
 }

@@ -18,6 +18,7 @@ SMALL = {
         "one round of the watch / one index scan",
     ),
     "recount": ("--dossiers 60 --aside 5", "together"),
+    "proofs": ("--rounds 1 --leaves 2000", "twelve acts judged"),
     "deadline": ("--rounds 1 --dossiers 100", "1 to 30 working days"),
 }
 

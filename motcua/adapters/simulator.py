@@ -34,6 +34,7 @@ class Told:
     body: bytes
     status: int = 200
     kind: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -143,6 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(told.status)
             self.send_header("Content-Type", told.kind)
             self.send_header("Content-Length", str(len(told.body)))
+            for name, value in told.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(told.body)
         except OSError:  # whoever asked has gone

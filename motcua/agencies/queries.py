@@ -189,6 +189,11 @@ def hold_post(post_id: int) -> None:
     list(Post.objects.select_for_update(no_key=True).filter(pk=post_id).values_list("pk"))
 
 
+def is_official(account_id: int) -> bool:
+    """Whether this account holds a post now."""
+    return Post.objects.filter(account_id=account_id, is_active=True).exists()
+
+
 def posts_of_account(account_id: int) -> list[int]:
     """Every post that one person has or had, whatever its role."""
     return list(Post.objects.filter(account_id=account_id).values_list("pk", flat=True))

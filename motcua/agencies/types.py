@@ -41,6 +41,16 @@ class PostFacts:
 
 
 @dataclass(frozen=True)
+class PostPlace:
+    """Somebody's post by name, key of the journal, and where it is: title, unit, agency."""
+
+    id: int
+    key: str
+    holder_name: str
+    where: str
+
+
+@dataclass(frozen=True)
 class SeatFacts:
     """Where a post stands in its agency, for finding who has to be told."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -16,6 +17,7 @@ from motcua.people.web import sign_in_first
 
 P = ParamSpec("P")
 CHOSEN = "post_id"
+OFFICIAL = "is_official"  # in the session: whether its account held a post when it began
 CHOOSE = "desk:posts"
 
 
@@ -86,6 +88,9 @@ def post_required(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
+                return sign_in_first(request)
+            if not request.session.get(OFFICIAL) and posts_of(request):
+                logout(request)  # it began without the factor and the lock that a post asks for
                 return sign_in_first(request)
             post = chosen_post(request)
             if post is None and request.path != reverse(CHOOSE):

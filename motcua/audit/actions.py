@@ -21,7 +21,7 @@ RETURNING seq, hash
 
 
 @transaction.atomic(savepoint=False)
-def record(by: Actor, deed: str, subject: str, *, at: datetime, **facts: Any) -> Entry:
+def record(by: Actor, deed: str, subject: str, /, *, at: datetime, **facts: Any) -> Entry:
     """Add a deed to the journal, in the transaction of the deed itself.
 
     No savepoint: a deed that could not be journalled must not be committed either.

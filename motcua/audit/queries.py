@@ -1,14 +1,11 @@
-"""Reading the journal, and checking that it is the one that was written."""
+"""Reading the journal. `verifying.py` checks that it is the one that was written."""
 
 import json
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Collection
+from typing import Any
 
-from motcua.audit import rules
 from motcua.audit.models import Entry, Head
-from motcua.audit.types import EntryFacts, Finding, Link, Verdict
-
-CHUNK = 2000
+from motcua.audit.types import EntryFacts
 
 
 def entries_of(subject: str) -> list[EntryFacts]:
@@ -30,49 +27,22 @@ def deeds_on(subject: str) -> list[str]:
     return list(rows.values_list("deed", flat=True))
 
 
-def verify(subject: str = "") -> Iterator[Finding]:
-    """One verdict per subject, streamed; all subjects, or only the one named."""
-    entries, heads = Entry.objects.order_by("subject", "seq"), Head.objects.order_by("subject")
-    if subject:
-        entries, heads = entries.filter(subject=subject), heads.filter(subject=subject)
-    links = (_link(entry) for entry in entries.iterator(CHUNK))
-    for name, chain in groupby(links, lambda entry: entry.subject):
-        yield rules.finding(name, chain, _head(name))
-    yield from _emptied(subject)
-
-
-def _emptied(subject: str) -> Iterator[Finding]:
-    """Subjects that have a head and not one entry left."""
-    known = Entry.objects.filter(seq=1).values("subject")
-    heads = Head.objects.exclude(subject__in=known)
-    if subject:
-        heads = heads.filter(subject=subject)
-    for head in heads.iterator(CHUNK):
-        if not Entry.objects.filter(subject=head.subject).exists():
-            yield Finding(head.subject, Verdict.MISSING, 0, 1, "mất toàn bộ các mục")
-
-
-def _head(subject: str) -> tuple[int, bytes] | None:
-    head = Head.objects.filter(subject=subject).first()
-    return (head.seq, bytes(head.hash)) if head else None
-
-
-def _link(entry: Entry) -> Link:
-    return Link(
-        subject=entry.subject,
-        seq=entry.seq,
-        at=entry.at,
-        actor=entry.actor,
-        deed=entry.deed,
-        body=bytes(entry.body),
-        salt=bytes(entry.salt),
-        prev=bytes(entry.prev),
-        hash=bytes(entry.hash),
-    )
+def _told(entry: Entry) -> dict[str, Any] | None:
+    """What the body says; None where somebody wrote over it: its chain says so."""
+    try:
+        told = json.loads(bytes(entry.body))
+    except (ValueError, RecursionError):
+        return None
+    is_ours = isinstance(told, dict) and isinstance(told.get("facts", {}), dict)
+    return told if is_ours else None
 
 
 def _facts(entry: Entry) -> EntryFacts:
-    told = json.loads(bytes(entry.body))
+    """The deed as its columns and its body tell; an unreadable body tells nothing."""
+    return _with(entry, _told(entry) or {})
+
+
+def _with(entry: Entry, told: dict[str, Any]) -> EntryFacts:
     return EntryFacts(
         seq=entry.seq,
         at=entry.at,
@@ -82,3 +52,17 @@ def _facts(entry: Entry) -> EntryFacts:
         facts=told.get("facts", {}),
         hash=bytes(entry.hash).hex(),
     )
+
+
+def told_of(subjects: Collection[str], deeds: Collection[str]) -> list[tuple[str, EntryFacts]]:
+    """These deeds on these subjects, subject by subject, in order; unreadable bodies tell nothing."""
+    rows = Entry.objects.filter(subject__in=subjects, deed__in=deeds).order_by("subject", "seq")
+    return [
+        (entry.subject, _with(entry, told)) for entry in rows if (told := _told(entry)) is not None
+    ]
+
+
+def subjects_like(start: str, after: str, most: int) -> list[str]:
+    """The subjects that begin with `start`, in order, behind `after`."""
+    rows = Head.objects.filter(subject__startswith=start, subject__gt=after).order_by("subject")
+    return list(rows.values_list("subject", flat=True)[:most])

@@ -4,7 +4,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from motcua.audit.types import Fact, Finding, Link, Verdict
@@ -12,6 +12,7 @@ from motcua.audit.types import Fact, Finding, Link, Verdict
 LEAF_HEADER = b"motcua-entry/1\n"
 FIRST_PREV = b"\x00" * 32
 SALT_BYTES = 16
+SLACK = timedelta(minutes=15)  # how long a deed may take from its hour to its commit
 
 
 def moment(at: datetime) -> str:
@@ -77,9 +78,9 @@ def agrees_with_its_body(entry: Link) -> bool:
     """
     try:
         told = json.loads(entry.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
-    return bool(
+    return isinstance(told, dict) and bool(
         told.get("subject") == entry.subject
         and told.get("seq") == entry.seq
         and told.get("at") == moment(entry.at)
@@ -103,23 +104,69 @@ def fault_of(entry: Link, seq: int, prev: bytes) -> Finding | None:
     return None
 
 
+def fault_in_log(entry: Link, before: datetime | None) -> Finding | None:
+    """What is wrong with `entry` by the log that was signed; `before` is the hour of the one before.
+
+    Law: SEC-06
+    """
+    count, sealed = entry.seq - 1, entry.sealed
+    if sealed is None and entry.must_be:
+        return Finding(
+            entry.subject, Verdict.NOT_IN_LOG, count, entry.seq, "không có trong sổ niêm phong"
+        )
+    if sealed is not None and sealed.leaf != leaf(entry.salt, entry.body):
+        note = f"khác với lá {sealed.index} của sổ niêm phong"
+        return Finding(entry.subject, Verdict.NOT_IN_LOG, count, entry.seq, note)
+    if told := impossible_hour(entry, before):
+        return Finding(entry.subject, Verdict.TIME_ANOMALY, count, entry.seq, told)
+    return None
+
+
+def impossible_hour(entry: Link, before: datetime | None) -> str:
+    """Why `entry` cannot have been written at the hour it names; empty if it can.
+
+    Law: SEC-06
+    """
+    if before is not None and entry.at < before - SLACK:
+        return "ghi giờ sớm hơn mục trước"
+    sealed = entry.sealed
+    if sealed and sealed.at and entry.at > sealed.at + SLACK:
+        return "ghi giờ muộn hơn lúc được niêm phong"
+    if sealed and sealed.after and entry.at < sealed.after - SLACK:
+        return "ghi lùi giờ: lúc ấy sổ đã niêm phong mà chưa có mục này"
+    return ""
+
+
 def finding(subject: str, entries: Iterable[Link], head: tuple[int, bytes] | None) -> Finding:
     """The verdict on a subject's whole chain; `head` is what was last promised of it.
 
     Law: SEC-06
     """
     seq, prev = 0, FIRST_PREV
+    before: datetime | None = None
     fault: Finding | None = None
+    beside: Finding | None = None
     for entry in entries:
         seq += 1
         fault = fault or fault_of(entry, seq, prev)
-        prev = entry.hash
-    if fault:
-        return fault
+        beside = beside or fault_in_log(entry, before)
+        prev, before = entry.hash, entry.at
+    if found := fault or beside or fault_at_end(subject, seq, prev, head):
+        return found
+    return Finding(subject, Verdict.OK, seq)
+
+
+def fault_at_end(
+    subject: str, seq: int, prev: bytes, head: tuple[int, bytes] | None
+) -> Finding | None:
+    """What is wrong behind the last entry, number `seq`, with the fingerprint `prev`.
+
+    Law: SEC-06
+    """
     if head is None:
         return Finding(subject, Verdict.MISSING, seq, seq, "mất dòng đầu mối")
     if head[0] != seq:
-        return Finding(subject, Verdict.MISSING, seq, seq + 1, "mất các mục cuối")
+        return Finding(subject, Verdict.MISSING_TAIL, seq, seq + 1, "mất các mục cuối")
     if head[1] != prev:
         return Finding(subject, Verdict.LINK_BROKEN, seq, seq, "mục cuối không khớp đầu mối")
-    return Finding(subject, Verdict.OK, seq)
+    return None

@@ -27,6 +27,10 @@ from motcua.config.postgres import DatabaseTrouble
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 NAME = "motcua"
+# Statements carry names and identity numbers: the server's log tells of errors, never with what (S-23).
+SILENT = (
+    "-c log_error_verbosity=terse -c log_min_error_statement=panic -c log_min_duration_statement=-1"
+)
 LONGEST_SOCKET_FOLDER = 80  # a socket's whole path must fit in 107 bytes
 PATIENCE = 300  # seconds: a crashed server first replays its log
 
@@ -99,7 +103,7 @@ class Server:
             settings.write(
                 "\nlisten_addresses = ''\nmax_connections = 100\nshared_buffers = 256MB\n"
                 "random_page_cost = 1.1\ntimezone = 'UTC'\nlog_timezone = 'UTC'\n"
-                "log_min_duration_statement = 1000\nidle_in_transaction_session_timeout = '60s'\n"
+                "idle_in_transaction_session_timeout = '60s'\n"
             )
 
     def _refuse_other_version(self) -> None:
@@ -124,7 +128,7 @@ class Server:
             try:
                 postgres.run(
                     "pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", self.data, "-l", self.log,
-                    "-o", f"-c unix_socket_directories='{self.sockets}'",
+                    "-o", f"-c unix_socket_directories='{self.sockets}' {SILENT}",
                     log=self.log,
                 )  # fmt: skip
                 return

@@ -24,6 +24,8 @@ def examination(*, quick: bool) -> "Iterator[Finding]":
     yield from findings()
     yield _mail()
     yield from _messengers()
+    yield _sign_in()
+    yield from _timestamper()
     yield _browser()
     if not quick:
         yield journal()
@@ -75,6 +77,34 @@ def _messengers() -> "Iterator[Finding]":
         yield Finding(name, told, not reasons, "Xem docs/howto/connect-phones.md.")
 
 
+def _timestamper() -> "Iterator[Finding]":
+    """The time-stamping authority, where one is set: whether its settings can be used."""
+    from django.conf import settings
+
+    from motcua.audit.ports import timestamper
+    from motcua.sites.backoffice.findings import Finding
+
+    if "timestamper" in settings.ADAPTERS:
+        reasons = timestamper().check()
+        told = " ".join(reason.text for reason in reasons) or "Đã sẵn sàng đóng dấu."
+        yield Finding("Dấu thời gian", told, not reasons, "Xem docs/howto/verify-the-journal.md.")
+
+
+def _sign_in() -> "Finding":
+    """By which services citizens come in, and whether each describes itself."""
+    from motcua.people.ports import sign_in_services
+    from motcua.sites.backoffice.findings import Finding
+
+    services, what = sign_in_services(), "Đăng nhập của người dân"
+    where = "Xem docs/howto/connect-sign-in.md."
+    names = ", ".join(each.name for each in services.offered())
+    if not names:
+        return Finding(what, f"Chưa nối dịch vụ định danh nào. {where}")
+    reasons = services.check()
+    told = " ".join(reason.text for reason in reasons) or f"{names}: đã sẵn sàng."
+    return Finding(what, told, not reasons, where)
+
+
 def _browser() -> "Finding":
     from motcua.sites.backoffice.findings import Finding
 
@@ -85,8 +115,8 @@ def _browser() -> "Finding":
 
 def journal() -> "Finding":
     """Every chain of the journal is the one that was written."""
-    from motcua.audit.queries import verify
     from motcua.audit.types import Verdict
+    from motcua.audit.verifying import verify
     from motcua.sites.backoffice.findings import Finding
 
     chains, faults = 0, []

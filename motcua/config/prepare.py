@@ -73,6 +73,7 @@ STEPS = (
         "nạp lý do yêu cầu bổ sung",
         ("motcua/dossiers/correction_seeds*",),
     ),
+    Preparation("prepare_log", "tạo khóa ký sổ niêm phong nhật ký", ("motcua/audit/log_keys.py",)),
     Preparation("seed_calendar", "nạp lịch nghỉ lễ", ("motcua/workdays/seeds*", "uv.lock")),
     Preparation("seed_profiles", "nạp hồ sơ pháp lý", ("motcua/law/seeds*",)),
     Preparation(

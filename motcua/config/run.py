@@ -75,12 +75,27 @@ def environment(chosen: Choices, address: str) -> dict[str, str]:
         "PYTHONPATH": str(database.BASE_DIR),
         "PYTHONUNBUFFERED": "1",
         "MOTCUA_PORTAL_URL": chosen.address,
+        # The invented citizens of the demonstration have no VNeID: they go on with passwords.
+        "MOTCUA_CITIZEN_PASSWORDS": os.environ.get("MOTCUA_CITIZEN_PASSWORDS", demo_flag()),
         "MOTCUA_SMTP_PORT": str(chosen.mail_port),
+        "MOTCUA_SECOND_FACTOR": os.environ.get("MOTCUA_SECOND_FACTOR") or _second_factor(),
     }
 
 
+def _second_factor() -> str:
+    """The invented people of the demo sign in by password alone; anybody real needs a factor."""
+    return "optional" if demo_flag() == "1" else "required"
+
+
+def demo_flag() -> str:
+    """Whether the cast of the demonstration is put on stage."""
+    return "0" if os.environ.get("MOTCUA_DEMO", "1") == "0" else "1"
+
+
 def programs(chosen: Choices, base: dict[str, str]) -> list[Program]:
-    """Web, worker (with the clock of schedule.py), and the mail sink unless a real server is set."""
+    """Web, worker (with the clock of schedule.py), the journal's sequencer, and the mail sink unless a
+    real server is set.
+    """
     python = sys.executable
     web = [
         python, "-m", "motcua.config.web",
@@ -97,6 +112,7 @@ def programs(chosen: Choices, base: dict[str, str]) -> list[Program]:
     listed = [
         Program("web", web, {**base, "MOTCUA_POOL": str(THREADS)}),
         Program("worker", worker, base),
+        Program("seal", [python, "-m", "django", "seal"], base),
     ]
     if "MOTCUA_SMTP_HOST" not in os.environ:
         listed.append(Program("mail", mail, base))
@@ -176,7 +192,7 @@ def main(words: list[str]) -> int:
     say("  · cơ sở dữ liệu …")
     with database.running() as address:
         base = environment(chosen, address)
-        demo = os.environ.get("MOTCUA_DEMO", "1") != "0"
+        demo = demo_flag() == "1"
         if not prepare.prepare(chosen.var, base, say, demo=demo):
             return 1
         if only_prepare:

@@ -54,6 +54,33 @@ def release_held(timestamp: int) -> None:
         log.info("Released %s messages that waited for the hour.", released)
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="house.show_witnesses", queueing_lock="house.show_witnesses")
+def show_witnesses(timestamp: int) -> None:
+    """Show the journal's log to its witnesses; what goes wrong is on the health page."""
+    from motcua.audit.vouching import show_witnesses as show
+
+    show()
+
+
+@app.periodic(cron="1 * * * *")
+@app.task(name="house.stamp_log", queueing_lock="house.stamp_log")
+def stamp_log(timestamp: int) -> None:
+    """Every hour, the end of the day among them: have the time stamped on the journal's log."""
+    from motcua.audit.vouching import stamp_log as stamp
+
+    stamp()
+
+
+@app.periodic(cron="53 19 * * *")
+@app.task(name="house.verify_journal", queueing_lock="house.verify_journal")
+def verify_journal(timestamp: int) -> None:
+    """Every night: is the journal the one that was written? A job that fails says that it is not."""
+    from django.core.management import call_command
+
+    call_command("verify_journal")
+
+
 @app.periodic(cron="4-59/15 * * * *")
 @app.task(name="house.draft_letters", queueing_lock="house.draft_letters")
 def draft_letters(timestamp: int) -> None:
@@ -100,6 +127,17 @@ def count_usual_times(timestamp: int) -> None:
     log.info("Measured the solving time of %s dossiers.", count())
 
 
+@app.periodic(cron="37 18 * * *")
+@app.task(name="house.watch_idle_accounts", queueing_lock="house.watch_idle_accounts")
+def watch_idle_accounts(timestamp: int) -> None:
+    """Tell the holders of accounts that nobody uses; shut those that were told in time."""
+    from motcua.notices.account_watch import watch_idle
+
+    told, shut = watch_idle()
+    if told or shut:
+        log.warning("Told %s holders of unused accounts, shut %s.", told, shut)
+
+
 @app.periodic(cron="41 19 * * *")
 @app.task(name="house.clear_sessions", queueing_lock="house.clear_sessions")
 def clear_sessions(timestamp: int) -> None:
@@ -119,10 +157,23 @@ def sweep_files(timestamp: int) -> None:
         log.warning("Swept %s files that no dossier uses.", gone)
 
 
+@app.periodic(cron="23 20 * * *")
+@app.task(name="house.tell_of_readings", queueing_lock="house.tell_of_readings")
+def tell_of_readings(timestamp: int) -> None:
+    """Tell owners whose dossiers others read yesterday; forget the readings of weeks ago."""
+    from motcua.dossiers.actions.reading import sweep_readings, tell_owners
+
+    if told := tell_owners():
+        log.info("Told the owners of %s dossiers who read them.", told)
+    sweep_readings()
+
+
 @app.periodic(cron="*/15 * * * *")
 @app.task(name="house.sweep_counters", queueing_lock="house.sweep_counters")
 def sweep_counters(timestamp: int) -> None:
-    """Forget who asked how often, once it no longer matters."""
+    """Forget who asked how often, and what was used up in signing in, once it no longer matters."""
     from motcua.core.throttle import sweep
+    from motcua.people.joining import forget_marks
 
     sweep()
+    forget_marks()

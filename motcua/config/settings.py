@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from motcua.config import database, environment
+from motcua.config import citizens, database, environment, guard, sealing
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(environment.text("MOTCUA_VAR", str(BASE_DIR / "var"))).resolve()
@@ -30,10 +30,12 @@ AUTHORITY = {
     "email": environment.text("MOTCUA_EMAIL", "motcua@songha.example"),
 }
 HTTPS = PORTAL_URL.startswith("https://")
-ALLOWED_HOSTS = [
-    *environment.words("MOTCUA_HOSTS", "localhost,127.0.0.1,[::1],.localhost"),
-    urlsplit(PORTAL_URL).hostname or "localhost",
-]
+PORTAL_HOST = urlsplit(PORTAL_URL).hostname or "localhost"
+# This machine asks itself by these names; any name of a trial only where the portal is one itself.
+OWN_HOSTS = "localhost,127.0.0.1,[::1]" + (
+    ",.localhost" if PORTAL_HOST.endswith("localhost") else ""
+)
+ALLOWED_HOSTS = [*environment.words("MOTCUA_HOSTS", OWN_HOSTS), PORTAL_HOST]
 CSRF_TRUSTED_ORIGINS = [PORTAL_URL, *environment.words("MOTCUA_ORIGINS")]
 
 INSTALLED_APPS = [
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_cotton",
     "csp",
     "pgtrigger",
@@ -77,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "motcua.sites.guard.Guard",
     "motcua.sites.errors.SayNoPolitely",
 ]
 
@@ -121,7 +125,9 @@ CACHES = {
 USUAL_TIME_LEAST = environment.number("MOTCUA_USUAL_TIME_LEAST", 20)  # dossiers in a year
 TRACK_PER_MINUTE = environment.number("MOTCUA_TRACK_PER_MINUTE", 20)
 
-# Who signs in. Single sign-on comes as an allauth provider; local accounts stay for officials.
+# Who signs in: citizens by the services of citizens.py, officials by an account of this house.
+SIGN_IN, SIGN_IN_TIMEOUT = citizens.services(), citizens.TIMEOUT
+CITIZEN_PASSWORDS = citizens.CITIZEN_PASSWORDS
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -142,8 +148,16 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = guard.REAUTHENTICATION_TIMEOUT
+# Who may stay signed in, and by which proofs: every value has its sentence in guard.py.
+SECOND_FACTOR, IDLE_MINUTES = guard.SECOND_FACTOR, guard.IDLE_MINUTES
+SESSION_HOURS, KEPT_POST_CHARACTERS = guard.SESSION_HOURS, guard.KEPT_POST_CHARACTERS
+SIGN_IN_MINUTES, ACCOUNT_RATE_LIMITS = guard.SIGN_IN_MINUTES, guard.brakes()
+IDLE_ACCOUNT_DAYS, IDLE_CITIZEN_DAYS = guard.IDLE_ACCOUNT_DAYS, guard.IDLE_CITIZEN_DAYS
+IDLE_ACCOUNT_NOTICE_DAYS = guard.IDLE_ACCOUNT_NOTICE_DAYS
+globals().update({f"MFA_{name}": value for name, value in guard.MFA.items()})
 if TESTING:  # whole casts sign in from one address, with cheap passwords
-    ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+    ACCOUNT_RATE_LIMITS = {}
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Cookies and headers.
@@ -151,6 +165,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "motcua.people.session_store"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -176,10 +191,29 @@ CONTENT_SECURITY_POLICY = {
 }
 CSP_REPORTS = VAR_DIR / "csp.jsonl"
 
+# The log that seals the journal: its tiles, its secret, and who else vouches for it (sealing.py).
+SEALED = VAR_DIR / f"test-{os.getpid()}" if TESTING else VAR_DIR  # no test touches the real log
+LOG_ROOT, LOG_KEYS = SEALED / "log", SEALED / "keys"
+LOG_ORIGIN = sealing.origin(PORTAL_URL)
+LOG_KEY = sealing.secret("MOTCUA_LOG_KEY", "MOTCUA_LOG_KEY_FILE")
+WITNESSES = sealing.witnesses()
+TSA = {
+    "url": environment.text("MOTCUA_TSA_URL"),
+    "roots": environment.text("MOTCUA_TSA_ROOTS"),
+}
+
 # What people may send.
 FILES_ROOT = VAR_DIR / "files"
 # How far back a dossier received on paper may be entered (RCV-22)
 LATE_ENTRY_WORKDAYS = environment.number("MOTCUA_LATE_ENTRY_WORKDAYS", 5)
+# How much one post reads before a named person is told and every dossier needs a reason (S-24).
+READING_LIMITS = {
+    "opened_hour": environment.number("MOTCUA_READ_DOSSIERS_HOUR", 60),
+    "opened_day": environment.number("MOTCUA_READ_DOSSIERS_DAY", 250),
+    "listed_hour": environment.number("MOTCUA_READ_NAMES_HOUR", 2_000),
+    "listed_day": environment.number("MOTCUA_READ_NAMES_DAY", 8_000),
+}
+READING_WINDOW_MINUTES = environment.number("MOTCUA_READING_WINDOW_MINUTES", 10)  # one page view
 FILE_MAX_BYTES = environment.number("MOTCUA_FILE_MAX_BYTES", 20 * 1024 * 1024)
 BODY_MAX_BYTES = environment.number("MOTCUA_BODY_MAX_BYTES", 100 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # everything but files
@@ -215,6 +249,8 @@ ADAPTERS = {
     if TESTING
     else "motcua.adapters.email.adapter.SmtpMailer",
     **environment.messengers(TESTING),
+    **sealing.vouchers(TESTING),
+    "sign_in": "motcua.adapters.vneid.adapter.OpenIdServices",
 }
 # Messages to telephones. A port without an adapter is a channel the house does not have.
 NOTICE_ORDER = environment.words("MOTCUA_NOTICE_ORDER", "zalo,sms,email")
@@ -252,7 +288,12 @@ PROCRASTINATE_IMPORT_PATHS = ["motcua.core.queue", "motcua.config.schedule"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "motcua.config.logs.Discreet",
+            "format": "%(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("MOTCUA_LOG", "WARNING")},
 }

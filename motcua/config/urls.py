@@ -6,12 +6,17 @@ from django.views.i18n import set_language
 
 from motcua.sites import health
 from motcua.sites.passwords import ChangePassword
+from motcua.sites.portal import sign_ins
+from motcua.sites.portal.sign_ins import SignOut
 
-# Only the doors that are wholly ours. Forgotten passwords and addresses to confirm come with single
-# sign-on; until then an account is given, and its password renewed, at the desk.
+# Only the doors that are wholly ours. Citizens come by their e-identity; an account with a password
+# is given, and renewed, by a keeper.
 ACCOUNT = [
     path("dang-nhap/", account.login, name="account_login"),
-    path("dang-xuat/", account.logout, name="account_logout"),
+    path("dang-xuat/", SignOut.as_view(), name="account_logout"),
+    path("da-dang-xuat/", sign_ins.signed_out, name="signed_out"),
+    path("dinh-danh/<slug:service>/", sign_ins.begin, name="sign_in_begin"),
+    path("dinh-danh/<slug:service>/ve/", sign_ins.back, name="sign_in_back"),
     path("tam-khoa/", account.account_inactive, name="account_inactive"),
     path("doi-mat-khau/", ChangePassword.as_view(), name="account_change_password"),
     path("dang-ky/", account.signup, name="account_signup"),
@@ -20,6 +25,7 @@ ACCOUNT = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("motcua.sites.portal.urls")),
     path("tai-khoan/", include(ACCOUNT)),
+    path("tai-khoan/", include("motcua.sites.factor_pages")),
     path("can-bo/", include("motcua.sites.desk.urls")),
     path("quan-tri/", include("motcua.sites.backoffice.urls")),
     path("api/", include("motcua.sites.api.urls")),

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from motcua.agencies.queries import acting_posts
-from motcua.audit.actions import record
-from motcua.core import clock
-from motcua.core.actors import Actor, Role
+from motcua.core.actors import Role
 from motcua.core.errors import NotFound
+from motcua.dossiers import readings
 from motcua.dossiers.by_clock import with_parts
 from motcua.dossiers.models import Consultation, Dossier, FormerCode, Station
 from motcua.dossiers.rules import is_code
@@ -178,9 +177,7 @@ def to_see(visible: QuerySet[Dossier], reference: str) -> Dossier:
 
 def note_shown(post: Post, what: str, rows: Sequence[DossierRow]) -> None:
     """Journal whose names a list showed an official, in the chain of the post that looked."""
-    if rows:
-        shown = [row.reference for row in rows]
-        record(post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=what, shown=shown)
+    readings.listed(post, what, [row.reference for row in rows])
 
 
 def number_of(visible: QuerySet[Dossier], reference: str) -> int:
@@ -196,8 +193,19 @@ def may_see(visible: QuerySet[Dossier], reference: str) -> bool:
     return _named(visible, reference).exists()
 
 
-def to_read(visible: QuerySet[Dossier], reference: str, by: Actor, what: str = "page") -> Dossier:
-    """One of the `visible` dossiers, for someone else's eyes: the reading is journalled."""
+def to_read(visible: QuerySet[Dossier], reference: str, post: Post, what: str = "page") -> Dossier:
+    """One of the `visible` dossiers, for someone else's eyes: the reading is journalled.
+
+    Whoever has to say first why they read it is asked: `ReasonAsked`.
+    """
     dossier = to_see(visible, reference)
-    record(by, "dossier.read", dossier.reference, at=clock.now(), what=what)
+    note_read(post, dossier, what)
     return dossier
+
+
+def note_read(post: Post, dossier: Dossier, what: str, *, asks: bool = True) -> None:
+    """Journal that an official reads a part of a dossier that came through a door.
+
+    With `asks` off nobody is asked why: for the one paper of one's own of a dossier closed to one.
+    """
+    readings.note(post, dossier, what, is_guest=is_guest(post, dossier), asks=asks)

@@ -120,7 +120,7 @@ def beside(post: Post, reference: str, status: Status, channel: str) -> Asides:
 
 def asked_at(post: Post, reference: str, approval_id: int) -> Asked:
     """One thing asked about a dossier that the post may see; the reading is journalled."""
-    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "approval")
+    dossier = access.to_read(access.dossiers_at(post), reference, post, "approval")
     row = Approval.objects.filter(dossier=dossier, pk=approval_id).first()
     if row is None:
         raise NotFound
@@ -166,7 +166,7 @@ def _moment(told: str) -> str:
 
 def letter_of(post: Post, reference: str) -> Letter:
     """The letter of a dossier as a leader may write it now; `NotFound` where there is none to write."""
-    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "letter")
+    dossier = access.to_read(access.dossiers_at(post), reference, post, "letter")
     if post.role not in LEADERS or dossier.status not in RUNNING or not dossier.due_at:
         raise NotFound
     now, due, law = clock.now(), dossier.due_at, law_of(dossier)

@@ -92,7 +92,7 @@ def calling_beside(post: Post, reference: str) -> Calling:
 
 def calling_about(post: Post, reference: str) -> Calling:
     """The same for the page on which a call is written down; `NotFound` where none is."""
-    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "call")
+    dossier = access.to_read(access.dossiers_at(post), reference, post, "call")
     found = _calling(dossier) if post.role in WHO_CALLS else Calling()
     if not found.may_call:
         raise NotFound

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from motcua.agencies.queries import desks_beside
-from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.actors import Role
 from motcua.core.errors import NotFound
-from motcua.dossiers import access
+from motcua.dossiers import access, readings
 from motcua.dossiers.models import (
     Consultation,
     Dossier,
@@ -153,7 +152,7 @@ def aside_file(post: Post, reference: str, what: str, number: int) -> tuple[str,
     row = rows.filter(pk=number).exclude(digest="").first()
     if row is None:
         raise NotFound
-    record(post.actor, "dossier.read", dossier.reference, at=clock.now(), what=f"{what}:{number}")
+    access.note_read(post, dossier, f"{what}:{number}")
     with open_file(row.digest) as file:
         return row.file_name, file_facts(row.digest).kind, file.read()
 
@@ -210,11 +209,7 @@ def transfer_list(post: Post, number: int) -> ListPage:
     recalled = recalled_of(row, found)
     lines = [_line(line, post, is_recalled=line.pk in recalled) for line in found]
     shown = [line.reference for line in lines if line.owner]
-    if shown:
-        record(
-            post.actor, "dossier.listed", post.actor.key, at=clock.now(),
-            what=f"transfer:{row.pk}", shown=shown,
-        )  # fmt: skip
+    readings.listed(post, f"transfer:{row.pk}", shown)
     is_open = any(line.state == "open" for line in lines)
     between, at_desk = row.to_unit.is_desk, post.role == Role.DESK_OFFICER
     receives = at_desk and row.from_unit_id != post.unit_id if between else not at_desk
@@ -264,3 +259,9 @@ def _line(line: TransferLine, post: Post, *, is_recalled: bool) -> LineView:
         state, line.settled_at, line.settled_by, line.reason,
         dossier.agency_id == post.agency_id, is_recalled,
     )  # fmt: skip
+
+
+def must_be_present(reference: str) -> bool:
+    """Whether the applicant was invited to the visit that is still to come (ST-12)."""
+    awaited = Verification.objects.filter(recorded_at=None, called_off_at=None)
+    return awaited.filter(dossier__reference=reference, needs_applicant=True).exists()

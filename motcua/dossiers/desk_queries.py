@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.timezone import localdate
 
 from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
 from motcua.dossiers import access, by_clock, control_facts, display, slip_facts
 from motcua.dossiers.form_templates import print_paper
-from motcua.dossiers.models import Dossier, Move
-from motcua.dossiers.pages import Found, Neighbours, Preview
+from motcua.dossiers.models import Dossier, MassReading, Move
+from motcua.dossiers.pages import Found, MuchReadToday, Named, Neighbours, Preview
 from motcua.dossiers.queries import WORKLISTS, listed
 from motcua.dossiers.slips import qr_payload
 from motcua.dossiers.slips.forms import SlipKind
+from motcua.dossiers.workflow import TEXTS, Status
 from motcua.procedures.forms.checks import CHECKS
 from motcua.procedures.queries import terms_of
 
@@ -108,9 +110,27 @@ def still_reads(post: Post, reference: str) -> bool:
     return access.may_see(access.shown_to(post), reference)
 
 
+def seen_by(post: Post, reference: str) -> Named:
+    """Which dossier this is, for the page that asks why it is read: nothing of its owner."""
+    dossier = access.to_see(access.shown_to(post), reference)
+    number = dossier.code or dossier.reference
+    return Named(dossier.reference, number, dossier.procedure_name, TEXTS[Status(dossier.status)])
+
+
+def much_read_by(post: Post) -> MuchReadToday | None:
+    """What somebody read too much of today, and who was told; None while they have not."""
+    today = localdate(clock.now())
+    mine = MassReading.objects.filter(day=today, post__account_id=post.account_id)
+    found = mine.order_by("pk").first()
+    if found is None:
+        return None
+    told = found.told_to.order_by("pk").values_list("holder_name", flat=True)
+    return MuchReadToday(found.words, found.found_at, tuple(told))
+
+
 def control_sheet(post: Post, reference: str) -> tuple[str, bytes]:
     """Name and PDF of the control sheet as it stands now; the reading is journalled (FRM-07)."""
-    dossier = access.to_read(access.dossiers_at(post), reference, post.actor, "control")
+    dossier = access.to_read(access.dossiers_at(post), reference, post, "control")
     last = dossier.moves.select_related("dossier", "unit").last()
     if last is None:
         raise NotFound

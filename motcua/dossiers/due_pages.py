@@ -73,7 +73,7 @@ class DuePage:
 
 def due_page_at(post: Post, reference: str) -> DuePage:
     """The count, for an official; the reading is journalled (DL-15)."""
-    return _page(access.to_read(access.dossiers_at(post), reference, post.actor, "due"))
+    return _page(access.to_read(access.dossiers_at(post), reference, post, "due"))
 
 
 def due_page_of(citizen: Person, reference: str) -> DuePage:

@@ -261,3 +261,18 @@ class RecountReady(Event):
     """The list of a recount is whole and waits for a second person."""
 
     key: str
+
+
+@dataclass(frozen=True)
+class MuchRead(Event):
+    """A post read more in a day than its work explains."""
+
+    mass_id: int
+
+
+@dataclass(frozen=True)
+class ReadByOthers(Event):
+    """On one day, officials who do not work on it read a dossier: its owner is told."""
+
+    dossier_id: int
+    day: int

@@ -25,12 +25,12 @@ from motcua.dossiers.models import Dossier, EarlierResult, Incident
 from motcua.dossiers.rules import is_code
 from motcua.dossiers.workflow import Status
 from motcua.files.queries import file_facts, open_file
+from motcua.people.acting import refuse_ended
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from motcua.agencies.models import Post
-    from motcua.core.actors import Actor
     from motcua.people.models import Person
 
 
@@ -135,23 +135,31 @@ def _plain(number: str) -> str:
 
 def earlier_file(citizen: Person, reference: str, earlier_id: int) -> tuple[str, str, bytes]:
     """Name, kind and content of a result that was replaced, for the owner; journalled."""
-    return _earlier(access.dossiers_of(citizen), reference, earlier_id, citizen.actor)
+    dossier, row = _earlier(access.dossiers_of(citizen), reference, earlier_id)
+    refuse_ended(citizen, dossier.applicant, dossier.procedure_code)
+    what = f"earlier_result:{row.pk}"
+    record(citizen.actor, "dossier.read", dossier.reference, at=clock.now(), what=what)
+    return _file_of(dossier, row)
 
 
 def earlier_file_at(post: Post, reference: str, earlier_id: int) -> tuple[str, str, bytes]:
     """The same for an official."""
-    return _earlier(access.dossiers_at(post), reference, earlier_id, post.actor)
+    dossier, row = _earlier(access.dossiers_at(post), reference, earlier_id)
+    access.note_read(post, dossier, f"earlier_result:{row.pk}")
+    return _file_of(dossier, row)
 
 
 def _earlier(
-    visible: QuerySet[Dossier], reference: str, earlier_id: int, by: Actor
-) -> tuple[str, str, bytes]:
+    visible: QuerySet[Dossier], reference: str, earlier_id: int
+) -> tuple[Dossier, EarlierResult]:
     dossier = access.to_see(visible, reference)
     row = EarlierResult.objects.filter(dossier=dossier, pk=earlier_id).first()
     if row is None:
         raise NotFound
-    what = f"earlier_result:{row.pk}"
-    record(by, "dossier.read", dossier.reference, at=clock.now(), what=what)
+    return dossier, row
+
+
+def _file_of(dossier: Dossier, row: EarlierResult) -> tuple[str, str, bytes]:
     kind = file_facts(row.digest).kind
     with open_file(row.digest) as file:
         return f"ban-da-thay-the-{dossier.code}.{kind.rsplit('/', 1)[-1]}", kind, file.read()

@@ -1,4 +1,4 @@
-"""What one keeper asks and another must agree to: drafts of the calendar, the law, forms; recounts.
+"""What one keeper asks and another must agree to: drafts of calendar, law, forms; recounts; factors.
 
 Each is told of once to every other keeper, and stands on the first page of the back office (SEC-05).
 """
@@ -20,6 +20,7 @@ from motcua.law import queries as law
 from motcua.law.types import FormSet, ProfileStatus
 from motcua.notices.actions.sending import send
 from motcua.notices.types import ToPost
+from motcua.people.keeping import open_removals
 from motcua.workdays.queries import open_drafts
 from motcua.workdays.types.changes import DraftStatus
 
@@ -48,7 +49,8 @@ class ToDecide:
 
 def waiting() -> list[ToDecide]:
     """Everything that waits for a second keeper, the oldest first."""
-    return sorted([*_calendars(), *_profiles(), *_forms(), *_recounts()], key=lambda one: one.at)
+    every = [*_calendars(), *_profiles(), *_forms(), *_recounts(), *_removals()]
+    return sorted(every, key=lambda one: one.at)
 
 
 def waiting_beside(hand: Hand) -> tuple[list[ToDecide], list[ToDecide]]:
@@ -112,4 +114,12 @@ def _recounts() -> Iterator[ToDecide]:
             f"recount:{row.pk}", f"tính lại ngày hẹn, lần số {row.pk}: {row.found} hồ sơ đổi ngày",
             row.asked_by, row.asked_by_person, row.asked_at, row.reason,
             f"/quan-tri/lich/tinh-lai/{row.pk}/",
+        )  # fmt: skip
+
+
+def _removals() -> Iterator[ToDecide]:
+    for row in open_removals():
+        yield ToDecide(
+            f"factor:{row.id}", f"gỡ bước xác thực thứ hai của {row.name} ({row.username})",
+            row.by, row.person, row.at, row.reason, f"/quan-tri/tai-khoan/{row.account_id}/",
         )  # fmt: skip

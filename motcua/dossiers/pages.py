@@ -67,6 +67,25 @@ class Preview:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Which dossier it is, before anything of it is shown."""
+
+    reference: str
+    number: str
+    procedure: str
+    status: str
+
+
+@dataclass(frozen=True)
+class MuchReadToday:
+    """That a post read too much today: which limit, since when, who was told."""
+
+    words: str
+    found_at: datetime
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RowPage:
     """One keyset page of a list."""
 

@@ -21,6 +21,7 @@ from motcua.dossiers.succession import Differences, differences
 from motcua.dossiers.types import AlarmCount, AlarmKind, AlarmLevel, Paper, PublicStatus
 from motcua.dossiers.workflow import CLOSED, PERCENT, TEXTS, Status
 from motcua.files.queries import open_file
+from motcua.people.acting import refuse_ended
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -244,7 +245,7 @@ def desk_counters(post: Post) -> list[Worklist]:
 
 def desk_dossier(post: Post, reference: str) -> DeskDossier:
     """A dossier on the official's screen; looking at it is journalled."""
-    dossier = access.to_read(access.shown_to(post), reference, post.actor)
+    dossier = access.to_read(access.shown_to(post), reference, post)
     return display.desk(dossier, steps_for(post, dossier), post)
 
 
@@ -256,6 +257,7 @@ def result_file(
     Whoever only asks for the headers has not taken it.
     """
     dossier = access.to_see(access.dossiers_of(citizen), reference)
+    refuse_ended(citizen, dossier.applicant, dossier.procedure_code)
     found = display.result(dossier)
     if is_taken:
         record(citizen.actor, "dossier.download", dossier.reference, at=clock.now(), what="result")
@@ -264,7 +266,7 @@ def result_file(
 
 def result_file_at(post: Post, reference: str) -> tuple[str, str, bytes]:
     """Name, kind and content of the result, for an official; the reading is journalled."""
-    return display.result(access.to_read(access.dossiers_at(post), reference, post.actor, "result"))
+    return display.result(access.to_read(access.dossiers_at(post), reference, post, "result"))
 
 
 def paper_of(citizen: Person, reference: str, document_id: int) -> Paper:
@@ -274,9 +276,7 @@ def paper_of(citizen: Person, reference: str, document_id: int) -> Paper:
 
 def paper_at(post: Post, reference: str, document_id: int) -> Paper:
     """One paper of a dossier an official may see; the reading is journalled."""
-    dossier = access.to_read(
-        access.shown_to(post), reference, post.actor, f"document:{document_id}"
-    )
+    dossier = access.to_read(access.shown_to(post), reference, post, f"document:{document_id}")
     return display.paper_in(dossier, document_id, at_desk=True)
 
 
@@ -287,9 +287,7 @@ def slip_file(citizen: Person, reference: str, slip_id: int) -> tuple[str, bytes
 
 def slip_file_at(post: Post, reference: str, slip_id: int) -> tuple[str, bytes]:
     """Name and content of a slip, for an official."""
-    return _slip(
-        access.to_read(access.shown_to(post), reference, post.actor, f"slip:{slip_id}"), slip_id
-    )
+    return _slip(access.to_read(access.shown_to(post), reference, post, f"slip:{slip_id}"), slip_id)
 
 
 def _slip(dossier: Dossier, slip_id: int) -> tuple[str, bytes]:

@@ -10,14 +10,17 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
 from motcua.audit.actions import record
 from motcua.core import clock
 from motcua.core.errors import NotFound, Reason
-from motcua.dossiers import access
+from motcua.dossiers import access, readings
 from motcua.dossiers.models import Dossier, Move, RegisterOrder
+from motcua.dossiers.rules.reading import NOTE_LONGEST
 from motcua.dossiers.slips.lists import RegisterRow
 from motcua.dossiers.types import DELIVERY_NAMES, Delivery
 from motcua.dossiers.workflow import TEXTS, Status, Step
@@ -91,6 +94,23 @@ def period_objections(since: date | None, until: date | None) -> list[Reason]:
     if (until - since).days >= LONGEST:
         text = "Mỗi sổ nhiều nhất một năm. Mời chọn khoảng ngắn hơn."
         return [Reason("period_too_long", text, "until")]
+    return []
+
+
+def usual_names() -> int:
+    """How many names a register may list without a reason: those that an hour's work shows."""
+    return int(settings.READING_LIMITS["listed_hour"])
+
+
+def reason_objections(total: int, reason: str) -> list[Reason]:
+    """Why a register of so many names is not made without a reason (S-24)."""
+    usual = usual_names()
+    if len(reason) > NOTE_LONGEST:
+        text = f"Lý do dài tối đa {NOTE_LONGEST} ký tự. Mời anh/chị viết ngắn lại."
+        return [Reason("reason_long", text, "reason")]
+    if total > usual and not reason:
+        text = f"Sổ có {total} hồ sơ, mức thường là {usual}. Mời anh/chị ghi lý do cần sổ này."
+        return [Reason("reason_missing", text, "reason")]
     return []
 
 
@@ -206,14 +226,21 @@ def orders_of(post: Post) -> list[RegisterOrder]:
 
 
 def order_of(post: Post, order_id: int) -> RegisterOrder:
-    """A register that is ready, asked for by this post; the taking of it is journalled."""
+    """A register that is ready, asked for by this post; the taking of it is journalled.
+
+    The first time, the names in it count as those of a list do (S-24).
+    """
     order = RegisterOrder.objects.filter(post=post, pk=order_id).first()
     if order is None or not is_kept(order):
         raise NotFound
-    record(
-        post.actor, "dossier.register_taken", post.actor.key, at=clock.now(),
-        order=order.pk, scope=order.scope, total=order.total,
-    )  # fmt: skip
+    now = clock.now()
+    with transaction.atomic(savepoint=False):
+        if RegisterOrder.objects.filter(pk=order.pk, taken_at=None).update(taken_at=now):
+            readings.count(post, now, listed=order.total)
+        record(
+            post.actor, "dossier.register_taken", post.actor.key, at=now,
+            order=order.pk, scope=order.scope, total=order.total, note=order.reason,
+        )  # fmt: skip
     return order
 
 

@@ -14,11 +14,9 @@ from django.db.models import Count
 from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
-from motcua.audit.actions import record
-from motcua.core import clock
 from motcua.core.errors import NotFound
 from motcua.core.text import fold
-from motcua.dossiers import access
+from motcua.dossiers import access, readings
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import Dossier, Move
 from motcua.dossiers.return_paper import result_name
@@ -70,10 +68,8 @@ def result_paper(post: Post, day: date, unit_id: int, part: int) -> tuple[str, b
     found = list(rows.order_by("finished_at", "pk")[start : start + PART]) if part > 0 else []
     if not found:
         raise NotFound
-    record(
-        post.actor, "dossier.listed", post.actor.key, at=clock.now(),
-        what=f"results:{day:%Y-%m-%d}:{unit_id}", shown=[each.reference for each in found],
-    )  # fmt: skip
+    what = f"results:{day:%Y-%m-%d}:{unit_id}"
+    readings.listed(post, what, [each.reference for each in found])
     told = Move.objects.filter(dossier__in=found, step__in=(Step.ISSUE, Step.REISSUE))
     givers = dict(told.order_by("dossier_id", "seq").values_list("dossier_id", "by"))
     agency = agency_facts(post.agency_id)

@@ -222,6 +222,8 @@ def _relation(move: Move, terms: Terms) -> str:
     filer = dossier.submitter
     if filer is None or filer.national_id == owner.get("national_id"):
         return ""
+    if right := owner.get("right_text"):
+        return f"nộp thay, {right[0].lower()}{right[1:]}"
     section = dict(terms.form.owner).get("name", "").partition(".")[0]
     answers = dossier.answers.get(section)
     said = str(answers.get("quanHe", "")).strip() if isinstance(answers, dict) else ""

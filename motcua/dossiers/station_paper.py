@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localtime
 
-from motcua.audit.actions import record
-from motcua.core import clock
+from motcua.dossiers import access
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import Dossier, Station
 from motcua.dossiers.slips.forms import SlipKind
@@ -31,7 +30,8 @@ def station_slip(post: Post, reference: str, number: int) -> tuple[str, bytes]:
     dossier = station.dossier
     assert station.started_at is not None
     at = localtime(station.started_at)
-    record(post.actor, "dossier.read", dossier.reference, at=clock.now(), what=f"station:{number}")
+    is_open = access.may_see(access.shown_to(post), reference)
+    access.note_read(post, dossier, f"station:{number}", asks=is_open)
     giver = giver_of(station)
     heading = list_heading(giver.agency_id, station.slip, SlipKind.TRANSFER_LIST, at)
     paper = TransferList(

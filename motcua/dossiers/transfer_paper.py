@@ -12,10 +12,8 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from motcua.agencies.queries import agency_facts
-from motcua.audit.actions import record
-from motcua.core import clock
 from motcua.core.errors import NotFound
-from motcua.dossiers import models
+from motcua.dossiers import models, readings
 from motcua.dossiers.consulting_queries import list_of, may_name, recalled_of
 from motcua.dossiers.form_templates import print_paper
 from motcua.dossiers.models import TransferLine
@@ -65,10 +63,8 @@ def _read(post: Post, number: int) -> tuple[models.TransferList, list[TransferLi
     """A list and its lines; whose names it shows is journalled (SEC-06)."""
     row = list_of(post, number)
     lines = list(row.lines.select_related("dossier__unit").prefetch_related("dossier__documents"))
-    record(
-        post.actor, "dossier.listed", post.actor.key, at=clock.now(), what=f"transfer:{row.pk}",
-        shown=[line.dossier.reference for line in lines if may_name(post, line.dossier)],
-    )  # fmt: skip
+    named = [line.dossier.reference for line in lines if may_name(post, line.dossier)]
+    readings.listed(post, f"transfer:{row.pk}", named)
     return row, lines
 
 

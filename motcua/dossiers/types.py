@@ -156,6 +156,9 @@ class Applicant:
     address: str = ""
     phone: str = ""
     email: str = ""
+    right: str = ""  # by what right somebody else filed for them: "mandate:7", "member:3"
+    right_text: str = ""
+    result_store: str = ""  # in whose store the result is kept, as the mandate says (ACC-11)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def visit_paper(post: Post, reference: str, number: int) -> tuple[str, bytes]:
     visit = access.to_see(visible, reference).verifications.filter(pk=number).first()
     if visit is None or (visit.called_off_at and not visit.recorded_at):
         raise NotFound
-    dossier = access.to_read(visible, reference, post.actor, f"minutes:{visit.pk}")
+    dossier = access.to_read(visible, reference, post, f"minutes:{visit.pk}")
     step, at = Step.VERIFY, visit.announced_at
     if visit.recorded_at is not None:
         step, at = Step.RECORD_VERIFICATION, visit.recorded_at

@@ -1,6 +1,6 @@
 """What a keeper calls each occasion on which people are told something."""
 
-from motcua.notices import station_words
+from motcua.notices import account_words, reading_words, station_words
 from motcua.notices.seeds import NO_ACCOUNT
 
 TO_OFFICIALS = "Cán bộ: "  # so begin the names of what only officials are told
@@ -59,6 +59,8 @@ NAMES = {
     "supply_waiting": "Lâu chưa bổ sung",
     "result_waiting": "Kết quả đang chờ đến nhận",
     **station_words.NAMES,
+    **reading_words.NAMES,
+    **account_words.NAMES,
 }
 
 

@@ -1,6 +1,6 @@
-"""The words for what goes on inside agencies: opinions asked, visits to the place, urgings."""
+"""The words for what goes on inside agencies: opinions asked, visits to the place, urgings, readings."""
 
-from motcua.notices import station_words
+from motcua.notices import account_words, reading_words, station_words
 
 _DOSSIER = frozenset({"reference", "procedure", "agency", "link"})
 _ASKED = _DOSSIER | {"by", "due", "content"}
@@ -19,9 +19,13 @@ PLACES: dict[str, frozenset[str]] = {
     "unit_answered": _DOCUMENT,
     "unit_late": _DOCUMENT - {"by", "content"},
     **station_words.PLACES,
+    **reading_words.PLACES,
+    **account_words.PLACES,
 }
 SAMPLE = {
     **station_words.SAMPLE,
+    **reading_words.SAMPLE,
+    **account_words.SAMPLE,
     "visit_at": "09:00 ngày 24/11/2026",
     "place": "số 12, đường Bờ Sông",
     "participants": "công chức tư pháp - hộ tịch, trưởng khu phố",
@@ -35,6 +39,8 @@ SAMPLE = {
 # To the applicant.
 WORDS: dict[str, tuple[str, str]] = {
     **station_words.WORDS,
+    **reading_words.WORDS,
+    **account_words.WORDS,
     "visit_planned": (  # NTC-07
         "Hồ sơ {{reference}}: xác minh tại chỗ lúc {{visit_at}}",
         "{{agency}} sẽ xác minh tại chỗ để giải quyết hồ sơ “{{procedure}}” của ông/bà.\n"
@@ -48,6 +54,8 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 SHORT: dict[str, str] = {
     **station_words.SHORT,
+    **reading_words.SHORT,
+    **account_words.SHORT,
     "visit_planned": "Hồ sơ {{reference}}: cơ quan xác minh tại chỗ lúc {{visit_at}}. Mời ông/bà "
     "xem chi tiết trên cổng dịch vụ công hoặc tại nơi đã nộp.",
 }
@@ -55,6 +63,8 @@ SHORT: dict[str, str] = {
 # To officials.
 OFFICIAL: dict[str, tuple[str, str]] = {
     **station_words.OFFICIAL,
+    **reading_words.OFFICIAL,
+    **account_words.OFFICIAL,
     "opinion_asked": (  # WF-03
         "Mời cho ý kiến về hồ sơ {{reference}} trước {{answer_due}}",
         "{{by}} ({{agency}}) xin ý kiến đơn vị về hồ sơ “{{procedure}}”:\n\n{{content}}\n\n"

@@ -2,9 +2,13 @@
 
 from hashlib import sha256
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from motcua.core.errors import NotFound
-from motcua.people.models import Partner, Person
+from motcua.people.models import Account, Partner, Person
 from motcua.people.types import PartnerFacts, PersonFacts
+
+NOBODY = PersonFacts(0, "", "", None, "", "", "", "", "", "", "", "", "")
 
 
 def person_facts(person_id: int) -> PersonFacts:
@@ -37,6 +41,18 @@ def _facts(person: Person) -> PersonFacts:
         address_detail=person.address_detail,
         address=person.address_detail,
     )
+
+
+def person_of_account(account_id: int) -> int | None:
+    """The person behind an account, if it has one."""
+    return Person.objects.filter(account_id=account_id).values_list("pk", flat=True).first()
+
+
+def local_citizens(after: int, size: int) -> list[int]:
+    """Accounts of citizens that sign in by a password of this house, after number `after`."""
+    rows = Account.objects.filter(pk__gt=after, is_active=True, posts=None, person__isnull=False)
+    rows = rows.exclude(password="").exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:size])
 
 
 def partner_by_token(token: str) -> PartnerFacts | None:

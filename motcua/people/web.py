@@ -14,7 +14,15 @@ from motcua.core.errors import NotFound
 from motcua.people.models import Person
 
 P = ParamSpec("P")
-AREAS = ("/can-bo/", "/quan-tri/", "/ho-so/", "/thong-bao/")  # each begins with a page
+ASSURANCE = "assurance"  # in the session: by which service somebody came in, at which level
+BY_PASSWORD = 1  # an account given at the desk, where somebody looked at the card
+AREAS = (
+    "/can-bo/",
+    "/quan-tri/",
+    "/ho-so/",
+    "/thong-bao/",
+    "/uy-quyen/",
+)  # each begins with a page
 
 
 def citizen_of(request: HttpRequest) -> Person:
@@ -27,6 +35,12 @@ def citizen_of(request: HttpRequest) -> Person:
         raise NotFound
     request.acting_person = person  # type: ignore[attr-defined]  # one look-up per request
     return person
+
+
+def assurance_of(request: HttpRequest) -> int:
+    """How surely we know who is asking: what their service said, or as much as a password proves."""
+    told = request.session.get(ASSURANCE)
+    return int(told["level"]) if isinstance(told, dict) else BY_PASSWORD
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -98,6 +98,9 @@ class ProcedureVersion(models.Model):
     local_limit_unit = models.CharField(max_length=20, blank=True)
     limit_method = models.CharField(max_length=12, default="DAY")
     at_once = models.BooleanField("trả kết quả ngay khi nhận hồ sơ", default=False)
+    min_identity_level = models.PositiveSmallIntegerField(
+        "mức độ định danh tối thiểu", choices=[(1, "Mức 1"), (2, "Mức 2")], default=1
+    )
     # What a law of its own field makes of a wait; blank: as the legal profile of the dossier says.
     on_supplement = models.CharField("khi chờ bổ sung", max_length=10, blank=True, default="")
     on_payment = models.CharField("khi chờ nộp tiền", max_length=10, blank=True, default="")

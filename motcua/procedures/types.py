@@ -135,6 +135,7 @@ class Terms:
     online_level: OnlineLevel = OnlineLevel(is_full=False)
     case_limits: tuple[tuple[str, TimeLimit], ...] = ()
     at_once: bool = False  # the result is given while the applicant waits (RCV-06)
+    min_identity_level: int = 1  # how surely one must prove who one is to file online (ACC-04)
     on_supplement: Waiting | None = None  # none: as the legal profile says (DL-07, DL-08)
     on_payment: Waiting | None = None
     sets: int = 0  # how many sets of papers; 0 when the source does not say
@@ -175,6 +176,7 @@ class ProcedurePage:
     decided_on: date | None = None
     decision: str = ""
     at_once: bool = False
+    min_identity_level: int = 1
     named_where: str = ""  # only what the source says; `where` falls back on the nearest desk
 
 

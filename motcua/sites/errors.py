@@ -11,6 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.core.errors import NotFound, Reason, Refused, TooMany
+from motcua.dossiers.readings import ReasonAsked
+from motcua.dossiers.web.desk_reading import ask_reason
 
 STAFF = ("/can-bo/", "/quan-tri/")
 Page = Callable[[HttpRequest], HttpResponse]
@@ -50,6 +52,8 @@ class SayNoPolitely:
             return refusal(request, error.reasons, 422)
         if isinstance(error, NotFound):
             return not_found(request, error)
+        if isinstance(error, ReasonAsked):
+            return ask_reason(request, error)
         if isinstance(error, TooMany):
             answer = refusal(request, (error.reason,), 429)
             answer["Retry-After"] = str(error.wait)

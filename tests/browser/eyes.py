@@ -77,6 +77,15 @@ class Sight:
     def goto(self, url: str) -> None:
         """Open `url` and wait until nothing moves."""
         self.page.goto(url, wait_until="networkidle")
+        self.say_why()
+
+    def say_why(self) -> None:
+        """An official who is asked why they open a dossier says it and goes on."""
+        asked = self.page.locator("select[name=reading_why]")
+        if asked.count():
+            asked.select_option("leading")
+            self.page.get_by_role("button", name="Xem hồ sơ", exact=True).click()
+            self.page.wait_for_load_state("networkidle")
 
     def faults(self) -> list[str]:
         """What axe-core objects to, one line each. Injected past the page's policy, by the debugger."""

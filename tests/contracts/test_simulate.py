@@ -16,7 +16,7 @@ from motcua.adapters.sms.client import Contract, vnpt
 HOUSE = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(params=["sms", "zalo"])
+@pytest.fixture(params=["sms", "zalo", "vneid"])
 def process(request: pytest.FixtureRequest) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     line = [sys.executable, "-m", "motcua.config.manage", "simulate", request.param]
     with subprocess.Popen(
@@ -46,6 +46,7 @@ def test_a_simulator_says_how_to_reach_it_takes_messages_and_shows_them(
         kept = json.load(shown)["received"]
 
     assert [each["words"] for each in kept] == ([["Xin chao"]] if name == "sms" else [])
-    assert any(f"MOTCUA_{name.upper()}_URL=" in line for line in said)
+    setting = "MOTCUA_SSO=" if name == "vneid" else f"MOTCUA_{name.upper()}_URL="
+    assert any(setting in line for line in said)
     run.send_signal(signal.SIGTERM)
     assert run.wait(5) == 0

@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from motcua.audit.queries import verify
 from motcua.audit.types import Verdict
+from motcua.audit.verifying import verify
 from tests.crash.ledger import Asked, Ledger
 from tests.crash.snapshot import Kept, Snapshot
 

@@ -77,6 +77,8 @@ class House:
             "MOTCUA_PORTAL_URL": f"http://127.0.0.1:{self.port}",
             "MOTCUA_WORKERS": "2",
             "MOTCUA_DEMO": "0",
+            "MOTCUA_CITIZEN_PASSWORDS": "1",
+            "MOTCUA_SECOND_FACTOR": "optional",
         }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(

@@ -24,12 +24,14 @@ from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.notices.models import Message
 from motcua.procedures.queries import terms_of
+from motcua.testing.acting import who_acts
 from motcua.testing.cast import Cast, a_post
 from motcua.testing.consulting import a_unit_asked, visit_announced
 from motcua.testing.correcting import reissued, reopened
 from motcua.testing.dossiers import _upload, a_dossier
 from motcua.testing.drafts import hand
 from motcua.testing.linking import passed_on_paper
+from motcua.testing.official import says_why
 from motcua.workdays.queries import work_calendar
 
 if TYPE_CHECKING:
@@ -101,6 +103,7 @@ def beside_all(cast: Cast) -> Beside:
         "sheet": 1,
         "station": 1,
         "do": "don-doc",
+        **who_acts(cast),
     }
     there = _elsewhere(cast)
     foreign = _examined(there)[1]
@@ -179,6 +182,7 @@ def _examined(cast: Cast) -> tuple[Dossier, dict[str, Any]]:
         upload=_upload(f"biên bản {here}"),
     )  # fmt: skip
     urging.urge(post=cast.binh, reference=here, note="Đề nghị khẩn trương giải quyết.")
+    says_why(cast.binh, here)
     new = letter_of(cast.binh, here).new_due_at
     assert new is not None
     asked = approving.ask(

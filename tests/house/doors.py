@@ -34,6 +34,8 @@ from motcua.people.models import Account, Partner
 from motcua.testing import drafts as waiting
 from motcua.testing.cast import Cast, _account, assemble
 from motcua.testing.dossiers import BIRTH, a_dossier, a_pdf, attach_all, fill_all
+from motcua.testing.official import Official
+from motcua.testing.sealed import log_of_its_own, seal_all
 from motcua.workdays.queries import latest_edition
 from tests.house.beside import (
     Beside,
@@ -66,7 +68,7 @@ WITNESSES = (
     "workdays",
     "law",
 )  # apps that must not move
-UNMOVED = ("agencies.place",)  # large, and no page writes it
+UNMOVED = ("agencies.place", "people.session")  # large; and whoever comes is seen to have come
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class Stage:
         paper, slip = dossier.documents.first(), dossier.slips.first()
         return self.beside.places | {
             "reference": dossier.reference,
+            "tile": "0/000.p/1",
             "code": BIRTH,
             "agency": self.cast.ward.code,
             "slot": paper.slot if paper else "",
@@ -122,6 +125,8 @@ class Stage:
             "form_set": "TT03_2025",
             "kind": "04",
             "register_id": self.register,
+            "account_id": self.cast.hung.account_id,
+            "pk": NO_ROW,  # nobody has a passkey
             "edition": latest_edition(),
             "recount_id": self.recount,
             "token": message_of(self.cast.lan.pk),
@@ -137,7 +142,8 @@ class Stage:
             "year": 1999, "number": NO_ROW, "profile": "ND0", "version": NO_ROW,
             "form_set": "TT0", "kind": "99", "register_id": NO_ROW, "edition": NO_ROW, "recount_id": NO_ROW,
             "agency": "H99.00", "transfer": NO_ROW, "taken_over": NO_ROW, "document": NO_ROW,
-            "unit_id": NO_ROW, "reason": "khong-co",
+            "unit_id": NO_ROW, "tile": "9/999", "reason": "khong-co", "account_id": NO_ROW,
+            "mandate_id": NO_ROW, "conflict_id": NO_ROW,
         }  # fmt: skip
 
     def no_part(self) -> dict[str, Any]:
@@ -159,8 +165,10 @@ class Stage:
 @contextmanager
 def stage_set() -> Iterator[Stage]:
     """Set the stage, and clear everything away afterwards."""
-    with transaction.atomic():
-        yield _set()
+    with transaction.atomic(), log_of_its_own():
+        stage = _set()
+        seal_all()  # everybody may see what seals the journal
+        yield stage
         transaction.set_rollback(True)
 
 
@@ -210,7 +218,7 @@ def _clients() -> dict[str, Client]:
     """A browser for each who knocks."""
     found = {"nobody": Client(raise_request_exception=False)}
     for name in (*CITIZENS, *OFFICIALS):
-        found[name] = Client(raise_request_exception=False)
+        found[name] = Official(raise_request_exception=False)
         found[name].force_login(Account.objects.get(username=name))
     for name in SYSTEMS:
         token = {"Authorization": f"Bearer {name}"}

@@ -147,7 +147,8 @@ def forms(stage: Stage) -> dict[str, dict[str, Any]]:
 ANY_WORD = {"declaration", "why-p01"}  # a tick is a tick whatever it says; any text is a reason
 # A page of a draft keeps what was typed, right or wrong. A step that is refused shows the dossier
 # once more, and who reads one stands in the journal.
-MAY = {"/khai/": {"dossiers_dossier"}, "/buoc/": {"audit_entry", "audit_head"}}
+READING = {"audit_entry", "audit_head", "dossiers_reading", "dossiers_readingtally"}
+MAY = {"/khai/": {"dossiers_dossier"}, "/buoc/": READING}
 
 
 @pytest.mark.parametrize("number", range(15))

@@ -22,6 +22,7 @@ from motcua.dossiers.workflow import Status
 from motcua.law import events as law
 from motcua.notices import events as notice
 from motcua.notices.models import Message, Unreached
+from motcua.people import events as people
 from motcua.reactions import REACTIONS
 from motcua.testing.cast import Cast
 from motcua.workdays import events as workdays
@@ -77,11 +78,13 @@ SEVERAL: dict[type[Event], Callable[[Cast, Dossier], Event]] = {
     events.AnswerLate: lambda c, d: events.AnswerLate(a_document(c, d), subject="urging:1"),
     events.DossiersRecounted: a_batch,
     events.LateWithoutLetter: late,
+    events.ReadByOthers: lambda c, d: events.ReadByOthers(d.pk, MONDAY.toordinal()),
 }
 # Of the house itself, on pages that show how far they are.
 OF_THE_HOUSE = {
     events.RegisterAsked, events.RecountAsked, events.RecountApproved, events.RecountReady,
-    events.FormDrafted, workdays.CalendarSent, law.ProfileDrafted,
+    events.FormDrafted, events.MuchRead, workdays.CalendarSent, law.ProfileDrafted,
+    people.RemovalAsked, people.AccountChanged,
 }  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localtime
 
+from motcua.core import clock
+from motcua.people.joining import conflict
 from motcua.procedures.queries import published_terms
 from motcua.testing.answers import as_post, valid_answers
 from motcua.testing.cast import PASSWORD
@@ -26,6 +28,20 @@ def nothing(stage: Stage) -> dict[str, Any]:
 def a_page(stage: Stage) -> dict[str, Any]:
     form = published_terms(BIRTH).form
     return as_post(form, form.pages[0].key, valid_answers(form))
+
+
+def a_mandate(stage: Stage) -> dict[str, Any]:
+    days = [f"{clock.now() + timedelta(days=n):%d/%m/%Y}" for n in (0, 9)]
+    return {
+        "attorney_number": "066194000012", "attorney_name": "H' Hen Niê", "kind": "hired",
+        "procedures": "", "from_on": days[0], "to_on": days[1], "result_store": "none",
+        "document": "FILE",
+    }  # fmt: skip
+
+
+def keeping_apart(stage: Stage) -> dict[str, Any]:
+    seen = conflict(stage.beside.places["conflict_id"]).seen
+    return {"do": "apart", "reason": "Không đúng người.", "seen": seen}
 
 
 def a_delivery(stage: Stage) -> dict[str, Any]:

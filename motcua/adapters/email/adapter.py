@@ -8,12 +8,22 @@ from motcua.core.errors import GiveUp, TryLater
 from motcua.notices.ports import Unreachable
 
 
+def letter_of(*, message_id: str, to: str, subject: str, body: str) -> EmailMessage:
+    """One letter; `GiveUp` for words that would write headers of their own (S-13)."""
+    letter = EmailMessage(subject, body, to=[to], headers={"Message-ID": message_id})
+    try:
+        letter.message()
+    except ValueError as error:  # a line end in a header, an address that is none
+        raise GiveUp("Thư có dòng tiêu đề không hợp lệ.") from error
+    return letter
+
+
 class SmtpMailer:
     """Hands one letter to the mail server and returns what proves it."""
 
     def send(self, *, message_id: str, to: str, subject: str, body: str) -> str:
         """The Message-ID of the letter that the server accepted."""
-        letter = EmailMessage(subject, body, to=[to], headers={"Message-ID": message_id})
+        letter = letter_of(message_id=message_id, to=to, subject=subject, body=body)
         letter.connection = get_connection("django.core.mail.backends.smtp.EmailBackend")
         try:
             letter.send()

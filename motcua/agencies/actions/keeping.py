@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from motcua.agencies import rules
+from motcua.agencies.actions.keepers import keeper_faults
 from motcua.agencies.models import Agency, Place, Post, Unit
 from motcua.agencies.types import NewAgency, NewPost
 from motcua.audit.actions import record
@@ -15,11 +16,13 @@ from motcua.core.actors import Actor, Role
 from motcua.core.errors import Reason, Refused, refuse_if
 from motcua.core.text import clean
 from motcua.people.actions import open_account
+from motcua.people.guarding import end_sessions
 
 KINDS = ("province", "department", "commune", "centre")
 POST_ROLES = tuple(role for role in Role if role not in (Role.CITIZEN, Role.PARTNER, Role.SYSTEM))
 UNIT_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
-USERNAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,60}")
+# With a letter: a name of digits alone is a citizen's number, and their account goes by it.
+USERNAME = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9._@+-]{1,60}")
 
 
 def note_taken(post: Post) -> None:
@@ -78,8 +81,9 @@ def add_post(*, by: Actor, new: NewPost) -> tuple[bool, str]:
             Reason("role", f"Vai {new.role!r} không có. Có: {', '.join(POST_ROLES)}.", "role")
         )
     if not USERNAME.fullmatch(new.username):
-        text = f"Tên đăng nhập {new.username!r} chỉ gồm chữ thường không dấu, số và . _ @ + -"
+        text = f"Tên đăng nhập {new.username!r} chỉ gồm chữ thường không dấu, số và . _ @ + -, có ít nhất một chữ."
         faults.append(Reason("username", text, "username"))
+    faults += keeper_faults(by, new.role)
     said = _typed(holder_name=new.name, title=new.title, phone=new.phone)
     address = _too_long(Agency, _typed(email=new.email))  # as long as an account's may be
     refuse_if([*faults, *_unnamed(new.name), *_too_long(Post, said), *address])
@@ -89,6 +93,7 @@ def add_post(*, by: Actor, new: NewPost) -> tuple[bool, str]:
         account_id=account, unit=unit, role=new.role,
         defaults={**said, "agency_id": unit.agency_id, "is_active": True},
     )  # fmt: skip
+    end_sessions([account])  # what a session knows of its account's rights is from its beginning
     _note_post(by, "post.add" if fresh else "post.change", post)
     return fresh, password
 
@@ -105,6 +110,7 @@ def close_post(*, by: Actor, username: str, agency: str, unit: str, role: str) -
         return False
     post.is_active = False
     post.save(update_fields=["is_active"])
+    end_sessions([post.account_id])  # the right is gone with the next request anyway (S-04)
     _note_post(by, "post.close", post)
     return True
 

@@ -69,5 +69,7 @@ def test_coming_going_and_a_new_password_stand_in_the_journal(cast: Cast) -> Non
     client.post("/tai-khoan/dang-xuat/")
 
     subject = f"account:{cast.mai.account_id}"
-    assert deeds_on(subject) == ["account.sign_in", "account.new_password", "account.sign_out"]
+    assert deeds_on(subject) == [
+        "account.refused", "account.sign_in", "account.new_password", "account.sign_out",
+    ]  # fmt: skip
     assert new not in str(entries_of(subject))

@@ -50,6 +50,21 @@ def test_what_was_committed_is_there_after_a_kill(server: Server) -> None:
         assert opened.execute("SELECT lower(name) FROM kept").fetchone() == ("đặng thị ước",)
 
 
+def test_its_log_tells_of_an_error_and_not_of_whose_data(server: Server) -> None:
+    with server.used() as address, psycopg.connect(address, autocommit=True) as opened:
+        opened.execute("CREATE TABLE kept (name text PRIMARY KEY)")
+        for _ in range(2):
+            try:
+                opened.execute("INSERT INTO kept VALUES ('Đặng Thị Ước')")
+            except psycopg.errors.UniqueViolation as clash:
+                assert "Đặng Thị Ước" in str(clash)
+        opened.execute("SELECT pg_sleep(1.1), 'Đặng Thị Ước'")
+
+    said = server.log.read_text()
+    assert "duplicate key value violates unique constraint" in said
+    assert "Đặng" not in said
+
+
 def test_data_of_another_major_version_are_refused_with_the_way_out(server: Server) -> None:
     server.data.mkdir(parents=True)
     (server.data / "PG_VERSION").write_text("14\n")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings as SettingsWrapper
 
-from motcua.audit.queries import verify
 from motcua.audit.types import Verdict
+from motcua.audit.verifying import verify
 from motcua.core import clock
 from motcua.dossiers.due_checks import differing_dates
 from motcua.dossiers.models import Dossier, Move, Station, UrgingDocument

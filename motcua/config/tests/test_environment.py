@@ -45,3 +45,24 @@ def test_a_slash_at_the_end_of_the_portals_address_makes_no_difference(
 
     assert found["PORTAL_URL"] == "https://dvc.example"
     assert "https://dvc.example" in found["CSRF_TRUSTED_ORIGINS"]
+
+
+@pytest.mark.parametrize(
+    ("portal", "any_name"),
+    [
+        ("https://dvc.example", False),
+        ("https://localhost.example", False),
+        ("http://localhost:8000", True),
+        ("http://cong.localhost", True),
+    ],
+)
+def test_a_portal_in_the_world_answers_to_no_invented_name_of_this_machine(
+    portal: str, any_name: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOTCUA_PORTAL_URL", portal)
+    monkeypatch.delenv("MOTCUA_HOSTS", raising=False)
+
+    found = runpy.run_path(str(Path(environment.__file__).with_name("settings.py")))
+
+    assert (".localhost" in found["ALLOWED_HOSTS"]) is any_name
+    assert "127.0.0.1" in found["ALLOWED_HOSTS"]  # by which the supervisor asks

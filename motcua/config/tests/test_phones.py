@@ -5,20 +5,30 @@ from pathlib import Path
 from motcua.config import phones
 from motcua.config.run import Choices, environment, programs
 
-PLAYED = {"sms": "http://127.0.0.1:8241", "zalo": "http://127.0.0.1:8242"}
+SSO = "MOTCUA_SSO"
+PLAYED = {
+    "sms": "http://127.0.0.1:8241",
+    "zalo": "http://127.0.0.1:8242",
+    "vneid": "http://127.0.0.1:8243",
+}
 
 
 def chosen(**phones_: str) -> Choices:
     return Choices("127.0.0.1", 8140, 8240, 2, Path("var"), phones_)
 
 
-def test_both_parties_are_played_on_the_ports_after_the_mail() -> None:
+def test_every_party_is_played_on_the_ports_after_the_mail() -> None:
     assert phones.played(8241, {}) == PLAYED
 
 
 def test_a_party_with_a_real_contract_is_not_played() -> None:
-    assert phones.played(8241, {"MOTCUA_SMS": "viettel"}) == {"zalo": PLAYED["zalo"]}
-    assert phones.played(8241, {"MOTCUA_ZALO_APP_ID": "1"}) == {"sms": PLAYED["sms"]}
+    for party, setting in (
+        ("sms", "MOTCUA_SMS"),
+        ("zalo", "MOTCUA_ZALO_APP_ID"),
+        ("vneid", SSO),
+    ):
+        others = {name: url for name, url in PLAYED.items() if name != party}
+        assert phones.played(8241, {setting: "1"}) == others
 
 
 def test_every_program_is_told_where_the_played_parties_listen() -> None:
@@ -27,6 +37,8 @@ def test_every_program_is_told_where_the_played_parties_listen() -> None:
     assert told["MOTCUA_SMS_URL"] == "http://127.0.0.1:8241/vnpt"
     assert told["MOTCUA_ZALO_URL"] == told["MOTCUA_ZALO_OAUTH_URL"] == "http://127.0.0.1:8242"
     assert told["MOTCUA_ZALO_REFRESH_TOKEN"]
+    assert told[SSO] == "dvcqg,vneid,vnconnect"
+    assert told[f"{SSO}_VNEID_ISSUER"] == "http://127.0.0.1:8243/vneid"
 
 
 def test_without_the_option_nothing_is_played() -> None:

@@ -18,6 +18,7 @@ from motcua.dossiers.actions import asking, more_papers
 from motcua.dossiers.actions.asking import Facts
 from motcua.dossiers.actions.incidents import reopen, reopening_faults
 from motcua.dossiers.actions.intake import take_back
+from motcua.dossiers.actions.owning import refuse_unproved
 from motcua.dossiers.acts import ACTS, ApprovalKind, ApprovalState
 from motcua.dossiers.deciders import roles_deciding
 from motcua.dossiers.events import ApprovalDecided, CodeCorrected, DateMoved
@@ -30,6 +31,7 @@ from motcua.dossiers.rules.asking import code_reasons
 from motcua.dossiers.rules.stations import parts_after
 from motcua.dossiers.step_dates import changes_with
 from motcua.dossiers.workflow import Status, Step
+from motcua.procedures.queries import terms_of
 from motcua.workdays.types import local
 
 if TYPE_CHECKING:
@@ -52,9 +54,12 @@ def ask(
 
 
 @transaction.atomic
-def ask_to_withdraw(*, citizen: Person, reference: str, reason: str = "") -> Approval:
+def ask_to_withdraw(
+    *, citizen: Person, reference: str, reason: str = "", level: int = 1
+) -> Approval:
     """Xin rút hồ sơ sau khi tiếp nhận: asked once, however often the button is pressed (ST-18)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
+    refuse_unproved(citizen, dossier, terms_of(dossier.procedure_version_id), level)
     hand = Hand(citizen.actor, f"account:{citizen.account_id}")
     return withdrawal_asked(dossier, hand, reason)
 

@@ -17,6 +17,7 @@ from motcua.dossiers.events import DossierDelivered
 from motcua.dossiers.models import Dossier
 from motcua.dossiers.types import Delivery
 from motcua.dossiers.workflow import Status, Step
+from motcua.people.acting import refuse_ended
 from motcua.procedures.forms.checks import CHECKS
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def receive_result(*, citizen: Person, reference: str) -> Dossier:
     dossier = access.to_change(access.dossiers_of(citizen), reference)
     if dossier.status != Status.RESULT_READY or dossier.delivery != Delivery.ONLINE:
         return dossier
+    refuse_ended(citizen, dossier.applicant, dossier.procedure_code)
     move = dossier.take(
         Step.DELIVER, by=citizen.actor, at=now, note="Tải kết quả trên Cổng", delivered_at=now
     )

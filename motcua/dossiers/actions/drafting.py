@@ -27,7 +27,8 @@ from motcua.dossiers.turns import Turn, after, is_late
 from motcua.dossiers.types import Applicant, Channel, Delivery
 from motcua.dossiers.workflow import Status
 from motcua.law.queries import filing_place
-from motcua.people.queries import person_facts
+from motcua.people.acting import refuse_uncovered
+from motcua.people.queries import NOBODY, person_facts
 from motcua.procedures.forms.filling import merge, normalised, read_page
 from motcua.procedures.forms.prefilling import prefill
 from motcua.procedures.queries import published_terms, terms_of
@@ -35,9 +36,11 @@ from motcua.workdays.types import local
 
 if TYPE_CHECKING:
     from motcua.people.models import Person
+    from motcua.people.parties import Behalf
     from motcua.people.types import PersonFacts
     from motcua.procedures.types import Terms
 
+ALWAYS_TOLD = ("name", "national_id", "address", "phone", "email")
 _SPACE = uuid.UUID("6f5b0a52-6c0f-4d0e-9a57-3f6f6a0c0001")
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -58,17 +61,22 @@ def only_once(name: str) -> uuid.UUID:
 
 @transaction.atomic
 def open_draft(
-    *, citizen: Person, procedure_code: str, agency_code: str, form_key: str = "", like: str = ""
-) -> Dossier:
+    *, citizen: Person, procedure_code: str, agency_code: str, form_key: str = "",
+    like: str = "", level: int = 1, right: str = "",
+) -> Dossier:  # fmt: skip
     """Bắt đầu hồ sơ: open a draft, prefilled with what the account already knows.
 
     The same `form_key` again (a double click, a retry after a lost connection) is the same draft.
     `like` is a draft of the citizen's whose answers and papers are carried over, when its terms
-    were replaced.
+    were replaced. `level` is how surely we know who they are; `right` says for whom else they file.
     """
+    asked = published_terms(procedure_code).min_identity_level
+    refuse_if(rules.identity_too_low(level, asked))
+    behalf = refuse_uncovered(citizen, right, procedure_code) if right else None
     key = uuid.uuid4()
     if form_key:
         name = f"form:{citizen.pk}:{procedure_code}:{agency_code}:{form_key}"
+        name += f":{right}" if right else ""
         for turn in count():  # a form left open in a tab is used once more after it was sent
             key = only_once(f"{name}:{turn}" if turn else name)
             known = Dossier.objects.filter(key=key).first()
@@ -76,12 +84,13 @@ def open_draft(
                 break
             if known.status == Status.DRAFT:
                 return known
-    return _new_draft(citizen, key, procedure_code, agency_code, like)
+    return _new_draft(citizen, key, procedure_code, agency_code, like, behalf)
 
 
 def _new_draft(
-    citizen: Person, key: uuid.UUID, procedure_code: str, agency_code: str, like: str
-) -> Dossier:
+    citizen: Person, key: uuid.UUID, procedure_code: str, agency_code: str, like: str,
+    behalf: Behalf | None,
+) -> Dossier:  # fmt: skip
     now = clock.now()
     terms = published_terms(procedure_code)
     agency = agency_by_code(agency_code)
@@ -92,7 +101,8 @@ def _new_draft(
     only_once(f"drafts:{citizen.pk}")
     own = access.dossiers_of(citizen).filter(status=Status.DRAFT)
     refuse_if(rules.too_many_drafts(own.count()))
-    answers, _ = prefill(terms.form, person_facts(citizen.pk))
+    # What the account knows is about the filer, not about whom they file for.
+    answers, _ = prefill(terms.form, NOBODY if behalf else person_facts(citizen.pk))
     older = own.filter(reference=like, procedure_code=procedure_code).first() if like else None
     if older is not None:
         answers = merge(answers, normalised(terms.form, older.answers))
@@ -101,7 +111,7 @@ def _new_draft(
         key=key,
         reference=new_reference(now),
         submitter=citizen,
-        **owned_by(account_of(citizen)),
+        **owned_by(owner_by(behalf) if behalf else account_of(citizen)),
         agency_id=agency.id,
         **under(terms, case),
         answers=answers,
@@ -137,10 +147,20 @@ def owner_of_account(facts: PersonFacts) -> Applicant:
     return Applicant(facts.full_name, facts.national_id, address, facts.phone, facts.email)
 
 
+def owner_by(right: Behalf) -> Applicant:
+    """The owner of a dossier that somebody else files by right."""
+    return Applicant(
+        right.name, right.number, right.address, right.phone, right.email, right.right, right.what,
+        right.result_store,
+    )  # fmt: skip
+
+
 def owned_by(owner: Applicant) -> dict[str, Any]:
     """The columns of a dossier that say whose it is."""
     return {
-        "applicant": asdict(owner),
+        "applicant": {
+            name: said for name, said in asdict(owner).items() if said or name in ALWAYS_TOLD
+        },
         "applicant_name": owner.name,
         "applicant_folded": fold(owner.name)[:200],
     }

@@ -28,6 +28,7 @@ from motcua.dossiers.actions.drafting import (
 from motcua.dossiers.actions.intake import send_in
 from motcua.dossiers.actions.papers import PAPERS_MAX, Kept, Papers, keep_all, put_all
 from motcua.dossiers.models import Dossier
+from motcua.dossiers.readings import whose_post
 from motcua.dossiers.taking_in import receiving_now
 from motcua.dossiers.types import Applicant, Channel, Delivery, PaperForm, PaperReception
 from motcua.dossiers.workflow import Step
@@ -156,6 +157,7 @@ def _sent_where(
         text = "Cơ quan này không nhận thủ tục này."
         reasons.append(Reason("agency_not_receiving", text, field="agency_code"))
     if terms is not None:
+        reasons += rules.not_over_the_wire(terms.min_identity_level)
         given = normalised(terms.form, answers)
         reasons += _content_faults(terms, given, case, kept)
     if reasons or terms is None or agency is None:
@@ -215,7 +217,8 @@ def owner_by_number(post: Post, number: str) -> Applicant | None:
     person = person_by_national_id(number)
     subject = f"person:{person.id}" if person else post.actor.key
     facts = {} if person else {"found": False, "number_ends": number[-3:]}
-    record_reading(post.actor, subject, at=clock.now(), what="counter", **facts)
+    where = whose_post(post)
+    record_reading(post.actor, subject, at=clock.now(), what="counter", **where, **facts)
     return owner_of_account(person) if person else None
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localtime
 
-from motcua.agencies import queries as places
 from motcua.core import clock
 from motcua.core.actors import Actor
 from motcua.core.errors import NotFound, refuse_if
@@ -18,8 +17,8 @@ from motcua.core.events import publish
 from motcua.dossiers import access, rules
 from motcua.dossiers.actions import corrections, second_asking
 from motcua.dossiers.actions.checking import technical_faults
-from motcua.dossiers.actions.drafting import account_of, owned_by
 from motcua.dossiers.actions.editing import note_change
+from motcua.dossiers.actions.owning import owner_as_declared, owner_of_filing, refuse_unproved
 from motcua.dossiers.events import (
     DossierAccepted,
     DossierRejected,
@@ -32,10 +31,10 @@ from motcua.dossiers.models import Dossier
 from motcua.dossiers.passing import refuse_without_papers
 from motcua.dossiers.taking_in import law_here, taken_in
 from motcua.dossiers.transfer_clock import hand_over_by
-from motcua.dossiers.types import Applicant, Channel
+from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status, Step, next_status
 from motcua.law.queries import place_under
-from motcua.procedures.forms.rules import changed_pages, own_address, owner_of
+from motcua.procedures.forms.rules import changed_pages
 from motcua.procedures.queries import published_terms, terms_of
 from motcua.workdays.queries import work_calendar
 from motcua.workdays.rules import add_working_hours
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from motcua.agencies.models import Post
     from motcua.law.types import Profile
     from motcua.people.models import Person
-    from motcua.procedures.forms.types import FormDefinition
     from motcua.procedures.types import Slot, Terms
 
 HANDED_IN = (Step.SUPPLEMENT, Step.HAND_IN)
@@ -84,7 +82,7 @@ def _papers(dossier: Dossier) -> list[Any]:
 
 
 @transaction.atomic
-def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
+def submit_dossier(*, citizen: Person, reference: str, level: int = 1) -> Dossier:
     """Nộp hồ sơ: once, however often the button is pressed; the second click gets the same receipt.
 
     Only a draft is sent: an old page cannot send a supplement that its reader has not seen.
@@ -96,7 +94,8 @@ def submit_dossier(*, citizen: Person, reference: str) -> Dossier:
     law = law_here(dossier, clock.now())
     refuse_if(rules.filed_elsewhere(place_under(law, dossier.procedure_code)))
     terms = terms_of(dossier.procedure_version_id)
-    owner = _owner(citizen, terms.form, dossier.answers)
+    refuse_if(rules.identity_too_low(level, terms.min_identity_level))
+    owner = owner_of_filing(citizen, dossier, terms.form)
     return send_in(dossier, terms, Step.SUBMIT, citizen.actor, law=law, **owner)
 
 
@@ -108,21 +107,8 @@ def _in_force(dossier: Dossier) -> int | None:
         return None
 
 
-def _owner(citizen: Person, form: FormDefinition, answers: dict[str, Any]) -> dict[str, Any]:
-    """Whose dossier it is, where the form lets the filer say that it is someone else's (ACC-10)."""
-    facts = owner_of(form, answers, places) if form.owner else None
-    if facts:
-        return owned_by(Applicant(**facts))
-    # Where they live is what they have just declared: an account may know no commune.
-    home = own_address(form, answers, citizen, places)
-    if not home:
-        return owned_by(account_of(citizen)) if form.owner else {}
-    me = citizen
-    return owned_by(Applicant(me.full_name, me.national_id, home, me.phone, me.email))
-
-
 @transaction.atomic
-def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:
+def supplement_dossier(*, citizen: Person, reference: str, level: int = 1) -> Dossier:
     """Nộp bổ sung: hand in what the desk asked for; the desk's eight hours start anew (ST-04)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
     last = dossier.moves.last()
@@ -130,9 +116,12 @@ def supplement_dossier(*, citizen: Person, reference: str) -> Dossier:
         return dossier  # the button was pressed twice
     next_status(Status(dossier.status), hand_in_step(dossier), citizen.actor.role)
     answers = dossier.answers if dossier.draft_answers is None else dossier.draft_answers
-    form = terms_of(dossier.procedure_version_id).form
+    terms = terms_of(dossier.procedure_version_id)
+    refuse_unproved(citizen, dossier, terms, level)
+    form = terms.form
     # At the counter and over the wire somebody else wrote down whose dossier it is.
-    owner = _owner(citizen, form, answers) if dossier.channel == Channel.ONLINE else {}
+    own = dossier.channel == Channel.ONLINE and not dossier.applicant.get("right")
+    owner = owner_as_declared(citizen, form, answers) if own else {}
     if pages := changed_pages(form, dossier.answers, answers):
         note_change(dossier, citizen.actor, "save_page", pages=pages)
     return hand_in_again(dossier, citizen.actor, answers, **owner)
@@ -165,11 +154,12 @@ def hand_in_step(dossier: Dossier) -> Step:
 
 
 @transaction.atomic
-def withdraw_dossier(*, citizen: Person, reference: str, note: str = "") -> Dossier:
+def withdraw_dossier(*, citizen: Person, reference: str, note: str = "", level: int = 1) -> Dossier:
     """Rút hồ sơ: before acceptance the applicant may take it back freely (INT-14)."""
     dossier = access.to_change(access.dossiers_of(citizen), reference)
     if dossier.status == Status.WITHDRAWN:
         return dossier  # the button was pressed twice
+    refuse_unproved(citizen, dossier, terms_of(dossier.procedure_version_id), level)
     return take_back(dossier, citizen.actor, note)
 
 

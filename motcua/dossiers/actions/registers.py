@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from uuid import uuid4
 
 from django.conf import settings
@@ -56,6 +56,14 @@ MAKING = Reason(
 )
 
 
+class Narrowed(TypedDict, total=False):
+    """To what a register may be narrowed."""
+
+    unit_id: int | None
+    field: str
+    state: str
+
+
 @transaction.atomic
 def order_register(
     *,
@@ -63,37 +71,37 @@ def order_register(
     form: str,
     since: date | None,
     until: date | None,
-    unit_id: int | None = None,
-    field: str = "",
-    state: str = "",
+    reason: str = "",
+    **narrowed: Unpack[Narrowed],
 ) -> RegisterOrder:
     """Yêu cầu lập sổ theo dõi hồ sơ: it is made in the background and waits for whoever asked.
 
-    Law: FRM-07, FRM-08
+    Law: FRM-07, FRM-08, S-24
     """
     units = {unit.id: unit.name for unit in units_of(post.agency_id)}
+    unit_id = narrowed.get("unit_id")
     refuse_if(
         [
             *([] if form in KINDS else [NOT_CHOSEN]),
             *([] if unit_id is None or unit_id in units else [BAD_UNIT]),
-            *([] if state in register.STATES else [BAD_STATE]),
+            *([] if narrowed.get("state", "") in register.STATES else [BAD_STATE]),
             *register.period_objections(since, until),
         ]
     )
     assert since is not None and until is not None  # the objections have said so
-    wanted = register.Wanted(since, until, unit_id, field, state)
+    wanted = register.Wanted(since, until, **narrowed)
     hold_post(post.pk)
     refuse_if([MAKING] if register.is_under_way(post) else [])
     total = register.chosen(post, wanted).count()
-    refuse_if(_too_many(total))
+    refuse_if(_too_many(total) or register.reason_objections(total, reason))
     scope = _in_words(wanted, units.get(unit_id or 0, ""))
     order = RegisterOrder.objects.create(
         post=post, wanted=wanted.as_json(), scope=scope, form=form, total=total,
-        asked_at=clock.now(),
+        reason=reason, asked_at=clock.now(),
     )  # fmt: skip
     record(
         post.actor, "dossier.register_asked", post.actor.key, at=order.asked_at,
-        order=order.pk, scope=scope, form=form, total=total,
+        order=order.pk, scope=scope, form=form, total=total, note=reason,
     )  # fmt: skip
     publish(RegisterAsked(order.pk))
     return order

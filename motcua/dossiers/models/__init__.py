@@ -14,6 +14,7 @@ from motcua.dossiers.models.incidents import EarlierResult, Incident
 from motcua.dossiers.models.late_entries import LateEntry
 from motcua.dossiers.models.ledger import DueChange, Recount, RecountLine
 from motcua.dossiers.models.moves import Move, Slip, Task
+from motcua.dossiers.models.readings import MassReading, Reading, ReadingTally
 from motcua.dossiers.models.registers import RegisterOrder
 from motcua.dossiers.models.rollups import SolvingTime, UsualTime, YearCount
 from motcua.dossiers.models.stations import Station
@@ -38,8 +39,11 @@ __all__ = [
     "FormerCode",
     "Incident",
     "LateEntry",
+    "MassReading",
     "Move",
     "PhoneCall",
+    "Reading",
+    "ReadingTally",
     "Recount",
     "RecountLine",
     "RegisterOrder",

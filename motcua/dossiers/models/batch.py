@@ -160,4 +160,5 @@ def _told(each: NewDate) -> dict[str, Any]:
         "target": each.status,
         "revision": each.revision + 1,
         "code": each.code or "",
+        "due_at": each.due_at,
     }

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+import pgtrigger
 from django.db import models
 
 from motcua.audit.actions import record
@@ -15,6 +16,7 @@ from motcua.dossiers.models.asides import settle_asides
 from motcua.dossiers.models.clocks import STEP_OVER, WITH_OFFICER, clock_of, moments_told
 from motcua.dossiers.models.counters import count_move
 from motcua.dossiers.models.dossier_indexes import INDEXES
+from motcua.dossiers.models.journalled import STEP_IS_JOURNALLED
 from motcua.dossiers.models.ledger import note_change
 from motcua.dossiers.models.moves import Move
 from motcua.dossiers.models.rollups import Counts, count_year, counted
@@ -99,6 +101,17 @@ class Dossier(models.Model):
 
     class Meta:
         indexes = INDEXES
+        # Whoever writes past `take` and the journal is stopped at commit (docs/decisions/0021).
+        triggers = [
+            pgtrigger.Trigger(
+                name="step_is_journalled",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                timing=pgtrigger.Deferred,
+                condition=pgtrigger.AnyChange("status", "revision"),
+                func=STEP_IS_JOURNALLED,
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code or self.reference
@@ -139,10 +152,15 @@ class Dossier(models.Model):
         )  # fmt: skip
         note_change(self, move, promised, facts or {})
         record(
-            by, f"dossier.{step}", self.reference, at=at,
-            source=source.value, target=target.value, revision=self.revision, code=self.code or "",
+            by, f"dossier.{step}", self.reference, at=at, source=source.value, target=target.value,
+            revision=self.revision, code=self.code or "", **self._settled(changes),
         )  # fmt: skip
         return move
+
+    def _settled(self, changes: dict[str, Any]) -> dict[str, Any]:
+        """What this step promises or issues, for the journal: the date, the result's fingerprint."""
+        issued = {"result": self.result_digest} if "result_digest" in changes else {}
+        return issued | ({"due_at": self.due_at or ""} if "due_at" in changes else {})
 
     def _of_itself(
         self, step: Step, target: Status, at: datetime, changes: dict[str, Any]

@@ -12,10 +12,12 @@ class RegisterOrder(models.Model):
     wanted = models.JSONField("bộ lọc", default=dict)
     scope = models.TextField("bộ lọc bằng lời")
     form = models.CharField(max_length=4, choices=[("pdf", "PDF"), ("xlsx", "XLSX")])
+    reason = models.CharField("lý do", max_length=500, blank=True)  # of a large one
     asked_at = models.DateTimeField()
     total = models.IntegerField(default=0)
     done = models.IntegerField(default=0)
     ready_at = models.DateTimeField(null=True)
+    taken_at = models.DateTimeField("tải lần đầu", null=True)
     digest = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -186,6 +186,33 @@ def way_of_delivery(wanted: str, has_account: bool) -> Delivery:
     return Delivery.ONLINE if has_account else Delivery.COUNTER
 
 
+def identity_too_low(level: int, least: int) -> list[Reason]:
+    """A reason when somebody must prove more surely who they are before they file this.
+
+    Law: ACC-04
+    """
+    if level >= least:
+        return []
+    text = (
+        f"Thủ tục này cần đăng nhập bằng tài khoản định danh điện tử mức {least}. Mời ông/bà xác "
+        "thực lại; những gì đã khai vẫn được giữ."
+    )
+    return [Reason("identity_level", text)]
+
+
+def not_over_the_wire(least: int) -> list[Reason]:
+    """A reason when a partner's system sends what asks for more proof than a system can give.
+
+    Law: ACC-04
+    """
+    if least <= 1:
+        return []
+    text = (
+        f"Thủ tục này cần người nộp tự đăng nhập mức {least} trên Cổng, hoặc đến bộ phận một cửa."
+    )
+    return [Reason("identity_level_needed", text, field="procedure_code")]
+
+
 def not_at_once(at_once: bool) -> list[Reason]:
     """Why a dossier cannot be settled while the applicant waits: its procedure is not of that kind.
 

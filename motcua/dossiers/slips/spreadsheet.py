@@ -9,6 +9,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from motcua.core.sheets import is_formula
 from motcua.dossiers.slips.facts import title_of
 from motcua.dossiers.slips.lists import DossierRegister, RegisterRow
 from motcua.dossiers.slips.sets import number_in
@@ -34,7 +35,6 @@ COLUMNS = (  # heading, width in letters, field of the row
     ("Ghi chú", 30, "note"),
     ("Điểm thời gian giải quyết (2: sớm, 1: đúng, 0: quá thời hạn)", 16, "points"),
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEAD_ROWS = 4
 
 
@@ -94,4 +94,4 @@ def _write(
         elif isinstance(value, int):
             sheet.write_number(at, column, value)
         elif value:
-            sheet.write_string(at, column, value, quoted if value.startswith(FORMULA) else None)
+            sheet.write_string(at, column, value, quoted if is_formula(value) else None)

@@ -13,6 +13,7 @@ from motcua.dossiers.workflow import Status
 from motcua.people.models import Person
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier, a_pdf
+from motcua.testing.official import Official
 
 
 def signed_in(person: Person) -> Client:
@@ -23,8 +24,8 @@ def signed_in(person: Person) -> Client:
 
 
 def desk_of(post: Post) -> Client:
-    """A browser in which this official has signed in."""
-    client = Client(raise_request_exception=False)
+    """A browser in which this official has signed in, who says why where the desk asks."""
+    client = Official(raise_request_exception=False)
     client.force_login(post.account)
     return client
 

@@ -17,11 +17,12 @@ from motcua.dossiers import approval_jobs
 from motcua.dossiers.actions import approving, processing
 from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.models import Approval, Dossier
-from motcua.dossiers.queries import desk_dossier, desk_list, track
+from motcua.dossiers.queries import desk_list, track
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
+from motcua.testing.official import opened
 from motcua.workdays.types import HANOI
 
 MARRIAGE = "1.004884"
@@ -216,7 +217,7 @@ def test_the_old_code_still_finds_the_dossier(cast: Cast, running: Dossier) -> N
     running.refresh_from_db()
     assert running.code == new
     assert replace(track(old), code=new) == track(new)  # each is called what it was asked for
-    assert desk_dossier(cast.hung, old).page.reference == running.reference
+    assert opened(cast.hung, old).page.reference == running.reference
     found = desk_list(cast.mai, "dang-xu-ly", {"text": old})
     assert [row.code for row in found.rows] == [new]
 

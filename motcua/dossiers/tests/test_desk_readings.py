@@ -2,7 +2,7 @@
 
 import pytest
 
-from motcua.audit.queries import deeds_on
+from motcua.audit.queries import deeds_on, entries_of
 from motcua.dossiers.tests.conftest import desk_of, signed_in
 from motcua.dossiers.tests.test_desk_pages import press, text_of
 from motcua.dossiers.workflow import Status, Step
@@ -42,6 +42,18 @@ def test_an_old_page_shows_the_dossier_as_it_is_now(cast: Cast) -> None:
 
     assert answer.status_code == 409
     assert 'name="revision" value="2"' in text_of(answer)
+
+
+def test_the_page_with_the_phone_number_is_a_look_of_its_own_each_time(cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.SUBMITTED)
+    hung, place = desk_of(cast.hung), f"/can-bo/ho-so/{dossier.reference}/"
+    before = deeds_on(dossier.reference)
+
+    for address in (place, place, f"{place}goi-dien/", f"{place}goi-dien/"):
+        assert hung.get(address).status_code == 200
+
+    told = [entry.facts["what"] for entry in entries_of(dossier.reference)[len(before) :]]
+    assert told == ["page", "call", "call"]
 
 
 def test_asking_for_the_headers_of_a_result_is_no_download(cast: Cast) -> None:

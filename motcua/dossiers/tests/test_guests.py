@@ -129,7 +129,7 @@ def test_what_is_ones_own_stays_as_it_was(cast: Cast, asked: Dossier) -> None:
     assert answer.status_code == 404
 
 
-OPEN_TO_GUESTS = {"dossier", "paper-original", "paper-image", "slip"}  # what he has to judge by
+OPEN_TO_GUESTS = {"dossier", "paper-original", "paper-image", "slip", "why"}  # to judge by
 ANSWERS_AT = {"step"}  # see the last test
 NEEDS_MORE = {
     "ask": [{"kind": kind} for kind in ("move_date", "correct_code", "withdraw_at_counter")],

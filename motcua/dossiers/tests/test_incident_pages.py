@@ -12,12 +12,13 @@ from motcua.dossiers.actions import incidents
 from motcua.dossiers.incident_queries import Standing, check_result
 from motcua.dossiers.jobs import tell_applicant
 from motcua.dossiers.models import Dossier
-from motcua.dossiers.queries import desk_dossier, desk_list, track
+from motcua.dossiers.queries import desk_list, track
 from motcua.dossiers.tests.conftest import a_right_file, signed_in
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 from motcua.testing.correcting import APOLOGY, reissued, reopened, three_days_on
+from motcua.testing.official import opened, says_why
 from motcua.workdays.types import HANOI
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=HANOI)
@@ -129,9 +130,9 @@ def test_the_registrar_has_it_in_a_list_and_only_she_can_issue_it_again(
 
     assert row.reference == delivered.reference
     assert row.left is not None
-    assert Step.REISSUE in desk_dossier(cast.yen, delivered.reference).steps
+    assert Step.REISSUE in opened(cast.yen, delivered.reference).steps
     for post in (cast.hung, cast.binh):
-        assert Step.REISSUE not in desk_dossier(post, delivered.reference).steps
+        assert Step.REISSUE not in opened(post, delivered.reference).steps
         with pytest.raises(Refused):
             incidents.reissue_result(
                 post=post, reference=delivered.reference, number="1", upload=a_right_file(),
@@ -144,6 +145,7 @@ def test_at_the_desk_it_is_asked_on_a_page_and_decided_on_another(
 ) -> None:
     here, until = f"/can-bo/ho-so/{delivered.reference}/", three_days_on(delivered)
     client.force_login(cast.hung.account)
+    says_why(cast.hung, delivered.reference)
     typed = {
         "revision": delivered.revision, "incident": "wrong", "fault": "agency", "apology": "",
         "reason": "Sai tên.", "day": f"{until:%d/%m/%Y}", "hour": "16:30",

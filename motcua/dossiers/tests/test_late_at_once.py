@@ -23,6 +23,7 @@ from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.procedures.actions.succeeding import set_at_once
 from motcua.procedures.models import ProcedureVersion
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import BIRTH, asked_paper, filed_at_counter, found_right
 from motcua.workdays.types import HANOI, ClockDeed
@@ -155,7 +156,8 @@ def test_what_had_to_be_supplemented_starts_and_ends_now(cast: Cast, entered: Do
     intake.ask_supplement(
         post=cast.hung, reference=entered.reference, items=[(asked_paper(entered), "Ảnh mờ.")]
     )
-    Dossier.objects.filter(pk=entered.pk).update(status=Status.SUBMITTED)
+    with by_hand():
+        Dossier.objects.filter(pk=entered.pk).update(status=Status.SUBMITTED)
 
     settled(cast, entered, given_at=None, issued_on=clock.now().date())
 

@@ -25,6 +25,7 @@ from motcua.dossiers.tests.test_desk_counter import a_counter_filing
 from motcua.dossiers.types import PaperReception
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import (
     BIRTH,
@@ -156,9 +157,9 @@ def test_papers_that_were_not_complete_are_accepted_when_they_are(cast: Cast) ->
     intake.ask_supplement(
         post=cast.hung, reference=dossier.reference, items=[(asked_paper(dossier), "Ảnh mờ.")]
     )
+    with by_hand():
+        Dossier.objects.filter(pk=dossier.pk).update(status=Status.SUBMITTED)
     dossier.refresh_from_db()
-    dossier.status = Status.SUBMITTED
-    dossier.save(update_fields=["status"])
     intake.accept_dossier(post=cast.hung, reference=dossier.reference, checked=found_right(dossier))
     dossier.refresh_from_db()
     assert dossier.accepted_at == FRIDAY
@@ -176,13 +177,12 @@ def test_the_receipt_and_the_register_say_when_the_paper_was_received(cast: Cast
     assert [(row.received_at, "nhập muộn" in row.note) for row in rows] == [(WEDNESDAY, True)]
 
 
-def test_the_heads_find_it_in_a_list_and_everybody_on_its_page(cast: Cast, client: Client) -> None:
+def test_the_heads_find_it_in_a_list_and_everybody_on_its_page(cast: Cast) -> None:
     dossier = entered(cast)
     filed_at_counter(cast)
     assert [row.reference for row in desk_list(cast.binh, "nhap-muon").rows] == [dossier.reference]
     for post in (cast.hung, cast.binh):
-        client.force_login(post.account)
-        page = client.get(f"/can-bo/ho-so/{dossier.reference}/").content.decode()
+        page = desk_of(post).get(f"/can-bo/ho-so/{dossier.reference}/").content.decode()
         assert "Nhập muộn" in page
         assert WHY in page
     with time_machine.travel(FRIDAY + timedelta(days=40)):

@@ -17,6 +17,7 @@ from motcua.dossiers.tests.conftest import desk_of, signed_in
 from motcua.dossiers.types import Channel
 from motcua.dossiers.workflow import Status
 from motcua.notices.models import Message
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
 
@@ -71,7 +72,8 @@ def test_what_was_left_open_before_is_repaired_and_the_rest_stays(cast: Cast) ->
     visited = a_dossier(cast, Status.VERIFYING)
     listed = a_dossier(cast, Status.TRANSFERRING)
     left = [gone.pk, visited.pk, listed.pk]
-    Dossier.objects.filter(pk__in=left).update(status=Status.WITHDRAWN)
+    with by_hand():
+        Dossier.objects.filter(pk__in=left).update(status=Status.WITHDRAWN)
 
     for _ in range(2):
         REPAIR.settle(apps, None)

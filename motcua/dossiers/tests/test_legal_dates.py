@@ -20,6 +20,7 @@ from motcua.dossiers.tests.test_due_dates import step as stepped
 from motcua.dossiers.tests.test_recounts import AFTER_THE_STORM, agreed, counted, storm
 from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
 from motcua.workdays.types import HANOI
@@ -44,12 +45,14 @@ def promised(dossier: Dossier, cast: Cast, name: Step, at: datetime = MONDAY) ->
 
 def restarted(dossier: Dossier, cast: Cast) -> Dossier:
     """Papers were asked for, and full ones handed in on Friday: five days from then."""
-    Dossier.objects.filter(pk=dossier.pk).update(status=Status.EXAMINING)
+    with by_hand():
+        Dossier.objects.filter(pk=dossier.pk).update(status=Status.EXAMINING)
     stepped(dossier, Step.ASK_MORE, cast.mai.actor, later(2))
     assert dossier.legal_due_at is None  # nobody is late while papers are awaited
     stepped(dossier, Step.HAND_IN, cast.lan.actor, later(4))
     stepped(dossier, Step.RESUME, cast.hung.actor, later(7), handed_in_at=later(4).isoformat())
-    Dossier.objects.filter(pk=dossier.pk).update(status=Status.APPROVED)
+    with by_hand():
+        Dossier.objects.filter(pk=dossier.pk).update(status=Status.APPROVED)
     return dossier
 
 
@@ -161,7 +164,8 @@ def test_a_date_of_the_law_that_was_changed_behind_the_moves_is_named(cast: Cast
 
 def test_a_dossier_that_ends_while_papers_are_awaited_gets_its_date_back(cast: Cast) -> None:
     dossier = approved(cast)
-    Dossier.objects.filter(pk=dossier.pk).update(status=Status.EXAMINING)
+    with by_hand():
+        Dossier.objects.filter(pk=dossier.pk).update(status=Status.EXAMINING)
     stepped(dossier, Step.ASK_MORE, cast.mai.actor, later(2))
     dossier.refresh_from_db()
     ended = redate(dossier, Step.STOP, later(9), {})

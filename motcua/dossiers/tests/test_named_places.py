@@ -105,6 +105,7 @@ def test_naming_them_costs_the_same_for_every_answer(cast: Cast) -> None:
 
     dossier = divided(cast)
     answer(dossier, a_unit_asked(cast))
+    cost()  # the first look of the day is also counted
     one = cost()
     answer(dossier, at_the_centre(cast))
     answer(dossier, a_neighbour(cast))

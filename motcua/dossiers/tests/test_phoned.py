@@ -29,6 +29,7 @@ from motcua.dossiers.tests.test_silence_nobody import bounced
 from motcua.dossiers.types import AlarmKind, Applicant
 from motcua.dossiers.workflow import Status
 from motcua.notices.models import Delivery
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -234,7 +235,8 @@ def test_a_second_loss_of_another_kind_keeps_the_alarm_when_the_first_has_come(
 def test_what_was_lost_before_the_end_keeps_no_alarm_about_its_last_word(
     cast: Cast, unheard: Dossier
 ) -> None:
-    Dossier.objects.filter(pk=unheard.pk).update(status=S.STOPPED, since_at=MONDAY + 5 * HOUR)
+    with by_hand():
+        Dossier.objects.filter(pk=unheard.pk).update(status=S.STOPPED, since_at=MONDAY + 5 * HOUR)
     assert lost_news.unheard_of(unheard.pk) == []
     number = Alarm.objects.get(kind=K.UNREACHED).occasion
     assert lost_news.still_unheard([number]) == set()

@@ -26,6 +26,7 @@ from motcua.dossiers.tests.test_recounts import (
 )
 from motcua.dossiers.types import RecountState, Visit
 from motcua.dossiers.workflow import Status
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast
 from motcua.testing.drafts import hand
 from motcua.workdays.actions import keeping
@@ -80,7 +81,8 @@ def test_a_list_of_yesterdays_calendar_and_one_without_dossiers_he_drops_alone(c
     old = counted(cast, storm(cast))
     latest = storm(cast, datetime(2026, 12, 1, tzinfo=HANOI).date())
     recounting.drop_recount(hand=hand(cast.quan), number=old)
-    Dossier.objects.update(status=Status.RESULT_READY)
+    with by_hand():
+        Dossier.objects.update(status=Status.RESULT_READY)
     empty = recounting.ask_recount(hand=hand(cast.quan), edition=latest, reason=WHY)
     recounting.count_recount(empty)
     recounting.drop_recount(hand=hand(cast.quan), number=empty)
@@ -120,9 +122,10 @@ def test_a_visit_and_a_promise_of_a_right_result_on_the_closed_day_are_named(cas
     visited, corrected = running(cast), running(cast, Status.RESULT_READY)
     visit = Visit(STORM_DAY, "Ấp Tân Hòa", "Mai", "Hiện trạng")
     visiting.verify(post=cast.mai, reference=visited.reference, visit=visit)
-    Dossier.objects.filter(pk=corrected.pk).update(
-        status=Status.CORRECTING, correct_by=STORM_DAY, clock_at=STORM_DAY, warn_at=MONDAY
-    )
+    with by_hand():
+        Dossier.objects.filter(pk=corrected.pk).update(
+            status=Status.CORRECTING, correct_by=STORM_DAY, clock_at=STORM_DAY, warn_at=MONDAY
+        )
     storm(cast)
     told = {each.name: each.first for each in clocks_left()}
     assert told[VISITS] == [visited.code]

@@ -24,6 +24,7 @@ from motcua.dossiers.workflow import Status, Step
 from motcua.procedures.queries import terms_of
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
+from motcua.testing.official import says_why
 from motcua.workdays.types import HANOI
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,7 @@ def test_a_refusal_to_settle_is_printed_with_its_code_and_signed_by_binh(cast: C
 def test_the_control_sheet_prints_every_hand_and_nothing_it_does_not_know(cast: Cast) -> None:
     dossier = a_dossier(cast, Status.DELIVERED)
 
+    says_why(cast.hung, dossier.reference)
     _, pdf = desk_queries.control_sheet(cast.hung, dossier.reference)
 
     text = text_of(pdf)

@@ -11,6 +11,7 @@ from motcua.dossiers import (
     incident_jobs,
     jobs,
     keeping,
+    reading_news,
     station_news,
     telling,
 )
@@ -18,7 +19,7 @@ from motcua.dossiers.models import Alarm
 from motcua.dossiers.tests.test_watching import watch_at
 from motcua.dossiers.types import WAITING
 from motcua.dossiers.workflow import Status, Step
-from motcua.notices import seeds
+from motcua.notices import account_news, seeds
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import a_dossier
@@ -65,7 +66,7 @@ def test_every_notice_there_are_words_for_has_a_sender() -> None:
         *jobs.TEMPLATES.values(), *jobs.ALARMS.values(), *approval_jobs.TEMPLATES,
         *telling.TEMPLATES, calling.TEMPLATE, *jobs.BEFORE, *WAITING.values(),
         *incident_jobs.TEMPLATES, *digests.TEMPLATES, *explaining_jobs.TEMPLATES, early.RESULT_EARLY,
-        *station_news.TEMPLATES, *keeping.TEMPLATES,
+        *station_news.TEMPLATES, *keeping.TEMPLATES, *reading_news.TEMPLATES, *account_news.TEMPLATES,
     }  # fmt: skip
 
     assert set(seeds.PLACES) == senders == {*seeds.WORDS, *seeds.OFFICIAL}

@@ -18,6 +18,7 @@ from motcua.dossiers.urging_documents import NO_OPINION, documents, slow_dossier
 from motcua.dossiers.urging_paper import urging_paper
 from motcua.dossiers.workflow import Status
 from motcua.notices.models import Message
+from motcua.testing.by_hand import by_hand
 from motcua.testing.cast import Cast, a_post
 from motcua.testing.consulting import a_unit_asked
 from motcua.testing.dossiers import a_dossier
@@ -141,7 +142,8 @@ def test_what_waits_for_an_answer_is_not_urged_twice_and_what_went_on_not_at_all
 
     with time_machine.travel(LATER + timedelta(days=3), tick=False):  # no answer came
         assert [row.id for row in slow_dossiers(cast.binh, cast.hoa.unit_id)] == [late.pk]
-        Dossier.objects.update(status=Status.PROPOSED)  # it is with the leaders now
+        with by_hand():
+            Dossier.objects.update(status=Status.PROPOSED)  # it is with the leaders now
         assert slow_units(cast.binh) == []
 
 

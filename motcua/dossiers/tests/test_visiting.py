@@ -1,11 +1,13 @@
 """Mai goes to see the place: Lan is told when and where, and what was found is written down."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from html import unescape
 from io import BytesIO
 
 import pytest
 import time_machine
+from django.utils.timezone import localtime
 
 from motcua.audit.queries import deeds_on
 from motcua.core import clock
@@ -63,6 +65,18 @@ def test_lan_is_told_when_where_who_what_and_that_she_must_come(
     shown = signed_in(cast.lan).get(f"/ho-so/{planned.reference}/").content.decode()
     assert "Có mặt khi xác minh tại chỗ" in shown
     assert "Đang xác minh thực địa" in shown
+
+
+def test_lan_reads_that_she_must_come_also_on_a_sunday_that_was_agreed_with_her(cast: Cast) -> None:
+    dossier = a_dossier(cast, Status.EXAMINING)
+    days = timedelta(days=6 - localtime(clock.now()).weekday() or 7)
+    sunday = datetime.combine(localtime(clock.now()) + days, time(9), tzinfo=HANOI)
+    visit = replace(a_visit(), at=sunday)
+    visiting.verify(post=cast.mai, reference=dossier.reference, visit=visit)
+
+    shown = signed_in(cast.lan).get(f"/ho-so/{dossier.reference}/").content.decode()
+    assert "đã thống nhất với người dân" in shown
+    assert "Có mặt khi xác minh tại chỗ" in shown
 
 
 def test_who_need_not_come_is_told_of_the_visit_and_asked_for_nothing(cast: Cast) -> None:

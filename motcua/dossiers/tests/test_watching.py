@@ -269,7 +269,7 @@ def test_the_watch_goes_by_an_index_and_reads_no_whole_table(waiting: Dossier) -
         watch_at(waiting.warn_at and waiting.warn_at - MINUTE)
     with connection.cursor() as cursor:
         answers = next(asked["sql"] for asked in captured if "warn_at" in asked["sql"])
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
         cursor.execute("EXPLAIN " + answers)
         plan = "\n".join(row[0] for row in cursor.fetchall())
 

@@ -8,7 +8,6 @@ from motcua.dossiers import approval_jobs, jobs
 from motcua.dossiers.actions import approving, standing_in
 from motcua.dossiers.acts import ApprovalKind
 from motcua.dossiers.models import Approval, Dossier
-from motcua.dossiers.queries import desk_dossier
 from motcua.dossiers.tests.conftest import desk_of
 from motcua.dossiers.tests.test_approvals import MARRIAGE, decide, friday, hand, running, why_not
 from motcua.dossiers.types import Channel
@@ -16,6 +15,7 @@ from motcua.dossiers.workflow import Status, Step
 from motcua.notices.models import Message
 from motcua.testing.cast import Cast
 from motcua.testing.dossiers import TOKEN, a_dossier, a_partner
+from motcua.testing.official import opened
 
 __all__ = ["friday", "running"]
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_hung_cannot_take_lans_dossier_back_without_her_asking(
             post=cast.hung, reference=running.reference, note="Người nộp gọi điện xin rút."
         )
 
-    assert Step.WITHDRAW not in desk_dossier(cast.hung, running.reference).steps
+    assert Step.WITHDRAW not in opened(cast.hung, running.reference).steps
 
 
 def ask_at_counter(cast: Cast, dossier: Dossier) -> Approval:
@@ -98,7 +98,7 @@ def test_what_was_accepted_hung_takes_back_only_with_binh(cast: Cast) -> None:
             post=cast.hung, reference=brought.reference, note="Bà Hen xin rút."
         )
     assert why_not(refusal) == ["takes_two"]
-    assert Step.WITHDRAW not in desk_dossier(cast.hung, brought.reference).steps
+    assert Step.WITHDRAW not in opened(cast.hung, brought.reference).steps
 
     asked = ask_at_counter(cast, brought)
     with pytest.raises(NotFound):

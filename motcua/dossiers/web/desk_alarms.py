@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from motcua.agencies.web import post_of, post_required
 from motcua.core.actors import Role
 from motcua.dossiers.alarm_pages import alarms_at
+from motcua.dossiers.reading_pages import much_lately
 from motcua.dossiers.web.desk_frame import desk_page
 
 LONGEST = 18  # digits
@@ -15,8 +16,9 @@ LONGEST = 18  # digits
 @post_required(Role.UNIT_HEAD, Role.APPROVER)
 def alarms(request: HttpRequest) -> HttpResponse:
     """The open alarms about the dossiers that this head leads, the newest first."""
-    page = alarms_at(post_of(request), number_in(request.GET.get("truoc", "")))
-    return desk_page(request, "desk/alarms.html", {"page": page})
+    post = post_of(request)
+    page = alarms_at(post, number_in(request.GET.get("truoc", "")))
+    return desk_page(request, "desk/alarms.html", {"page": page, "much": much_lately(post)})
 
 
 def number_in(typed: str) -> int | None:

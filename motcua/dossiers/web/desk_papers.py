@@ -10,6 +10,7 @@ from motcua.core.errors import NotFound
 from motcua.core.text import whole_number
 from motcua.dossiers import desk_queries, queries
 from motcua.dossiers.guests import own_dossier
+from motcua.dossiers.rules.reading import WHY_NAMES, Why
 from motcua.dossiers.types import Paper
 from motcua.dossiers.visit_paper import visit_paper
 from motcua.dossiers.web.desk_frame import desk_page
@@ -131,8 +132,16 @@ def _said(entry: EntryFacts) -> str:
     name = entry.deed.removeprefix("dossier.")
     if name == "read":
         what, _, number = str(entry.facts.get("what", "")).partition(":")
-        return f"{READINGS.get(what, 'Xem')} {number}".strip()
+        said = f"{READINGS.get(what, 'Xem')} {number}".strip()
+        return f"{said} ({_reason(entry)})" if entry.facts.get("why") else said
     return STEP_TEXTS[Step(name)] if name in STEP_TEXTS else DEEDS.get(name, entry.deed)
+
+
+def _reason(entry: EntryFacts) -> str:
+    """Why somebody read what was not theirs to work on, with what they added."""
+    why, note = entry.facts["why"], entry.facts.get("note")
+    words = WHY_NAMES[Why(str(why))] if why in WHY_NAMES else str(why)
+    return f"{words}: {note}" if note else words
 
 
 def _paper(request: HttpRequest, reference: str, paper_id: int) -> Paper:

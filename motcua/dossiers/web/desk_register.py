@@ -17,6 +17,7 @@ from motcua.core.days import a_day
 from motcua.core.errors import Reason, Refused
 from motcua.dossiers import queries, register
 from motcua.dossiers.actions.registers import KINDS, order_register
+from motcua.dossiers.rules.reading import NOTE_LONGEST
 from motcua.dossiers.web.desk_frame import desk_page
 from motcua.dossiers.web.files import download
 from motcua.files.queries import read_file
@@ -48,7 +49,12 @@ def registers(request: HttpRequest) -> HttpResponse:
     """What to list and in which form; under it the registers asked for last."""
     if request.method == "GET":
         return _page(request, _this_year())
-    typed = {name: value[:200] for name, value in request.POST.items() if isinstance(value, str)}
+    longest = {"reason": NOTE_LONGEST + 1}
+    typed = {
+        name: value[: longest.get(name, 200)]
+        for name, value in request.POST.items()
+        if isinstance(value, str)
+    }
     days = {
         name: a_day(*(typed.get(f"{name}-{part}", "") for part in PARTS))
         for name in ("since", "until")
@@ -57,6 +63,7 @@ def registers(request: HttpRequest) -> HttpResponse:
         order_register(
             post=post_of(request), form=typed.get("form", ""), unit_id=_unit(typed),
             field=typed.get("field", ""), state=typed.get("state", ""), **days,
+            reason=typed.get("reason", "").strip(),
         )  # fmt: skip
     except Refused as no:
         return _page(request, typed, no.reasons)
@@ -99,6 +106,7 @@ def _page(
         "fields": [(name, name) for name in field_names()],
         "states": [(key, text) for key, text in register.STATES.items() if key],
         "forms": FORMS,
+        "usual": register.usual_names(),
         "orders": [
             Order(
                 each.pk, each.scope, each.form.upper(), each.asked_at, each.total, each.done,

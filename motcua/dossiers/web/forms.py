@@ -26,6 +26,8 @@ class StartForm(forms.Form):
         }
     )
 
+    behalf = forms.CharField(required=False, max_length=20)  # the action asks what it is worth
+
     def __init__(self, *args: Any, agencies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         agency = self.fields["agency"]

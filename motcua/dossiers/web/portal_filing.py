@@ -1,7 +1,7 @@
 """Filing a dossier: choose who receives it, the list of things to do, the e-form page by page."""
 
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -26,11 +26,15 @@ from motcua.dossiers.web.portal_corrections import asked_on
 from motcua.dossiers.web.portal_tasks import backward, groups_of, onward
 from motcua.dossiers.workflow import Status
 from motcua.law.queries import filing_place
+from motcua.people.acting import behalves
 from motcua.people.queries import person_facts
-from motcua.people.web import citizen_of, citizen_required
+from motcua.people.web import assurance_of, citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
 from motcua.procedures.forms.types import Answers, FormDefinition
 from motcua.procedures.queries import published_terms
+
+if TYPE_CHECKING:
+    from motcua.dossiers.models import Dossier
 
 REFUSED = 422
 LATER = "_later"
@@ -56,13 +60,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     reasons = reasons_of(form)
     if form.is_valid():
         try:
-            dossier = open_draft(
-                citizen=citizen,
-                procedure_code=code,
-                agency_code=form.cleaned_data["agency"],
-                form_key=request.POST.get("form_key", "")[:FORM_KEY_LENGTH],
-                like=_like(request),
-            )
+            dossier = _begun(request, code, form)
         except Refused as no:
             reasons = list(no.reasons)
         else:
@@ -77,9 +75,24 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "form_key": uuid4(),
         "like": _like(request),
         "place": filing_place(code, clock.now().date()),
+        "behalves": behalves(citizen, code),
+        "needs_level": terms.min_identity_level > assurance_of(request),
     }
     return render(
         request, "portal/dossiers/start.html", context, status=REFUSED if reasons else 200
+    )
+
+
+def _begun(request: HttpRequest, code: str, form: StartForm) -> "Dossier":
+    """The draft that the start page asks for."""
+    return open_draft(
+        citizen=citizen_of(request),
+        procedure_code=code,
+        agency_code=form.cleaned_data["agency"],
+        form_key=request.POST.get("form_key", "")[:FORM_KEY_LENGTH],
+        like=_like(request),
+        level=assurance_of(request),
+        right=form.cleaned_data["behalf"],
     )
 
 

@@ -22,7 +22,7 @@ from motcua.dossiers.web.portal_corrections import what_is_asked
 from motcua.dossiers.web.portal_filing import LIKE, REFUSED, get_or_post
 from motcua.dossiers.web.portal_tasks import BACK_TO_CHECK, backward, onward, page_of
 from motcua.dossiers.workflow import Status
-from motcua.people.web import citizen_of, citizen_required
+from motcua.people.web import assurance_of, citizen_of, citizen_required
 from motcua.procedures.forms import rules as forms
 
 _TAKEN_OUT = (
@@ -118,7 +118,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         if dossier.status == Status.DRAFT:
             return _check_page(request, dossier, form, reasons_of(form))
     try:
-        sent = submit_dossier(citizen=citizen, reference=reference)
+        sent = submit_dossier(citizen=citizen, reference=reference, level=assurance_of(request))
     except Refused as no:
         return _check_page(request, dossier_page(citizen, reference), form, no.reasons)
     # An old page of a dossier that went on since shows where it stands, not a receipt.
@@ -141,6 +141,7 @@ def _check_page(
         "declared": bool(form.data.get("declaration")),
         "declaration_error": errors[0] if errors else "",
         "from_check": BACK_TO_CHECK,
+        "needs_level": dossier.terms.min_identity_level > assurance_of(request),
     }
     status = REFUSED if reasons else 200
     return render(request, "portal/dossiers/check.html", context, status=status)
@@ -194,7 +195,8 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
     reasons: Sequence[Reason] = ()
     if request.method == "POST":
         try:
-            supplement_dossier(citizen=citizen, reference=reference)
+            level = assurance_of(request)
+            supplement_dossier(citizen=citizen, reference=reference, level=level)
         except Refused as no:
             reasons = no.reasons
         else:
@@ -204,6 +206,7 @@ def supplement(request: HttpRequest, reference: str) -> HttpResponse:
         "dossier": dossier,
         "reasons": reasons,
         "faults": [_fault(dossier, reason) for reason in reasons],
+        "needs_level": dossier.terms.min_identity_level > assurance_of(request),
     }
     status = REFUSED if reasons else 200
     return render(request, "portal/dossiers/supplement.html", context, status=status)

@@ -14,9 +14,9 @@ from motcua.core.errors import NotFound, Reason
 from motcua.core.throttle import track_limit, wait_for
 from motcua.dossiers import queries
 from motcua.dossiers.actions.delivery import receive_result
-from motcua.dossiers.actions.visiting import PRESENT
 from motcua.dossiers.asides import can_ask_to_withdraw, withdrawal_of
 from motcua.dossiers.calls import CALL
+from motcua.dossiers.consulting_queries import must_be_present
 from motcua.dossiers.incident_queries import incidents_of
 from motcua.dossiers.lateness import lateness_of
 from motcua.dossiers.pages import DossierPage, DossierRow
@@ -134,9 +134,9 @@ def _deed(found: DossierPage) -> dict[str, Any] | None:
 
 def _visit(found: DossierPage) -> dict[str, Any] | None:
     """The visit at which the applicant must be present, in the words in which it was announced."""
-    said = next(item.note for item in reversed(found.timeline) if item.step == Step.VERIFY)
-    if not said.endswith(PRESENT):
+    if not must_be_present(found.reference):
         return None
+    said = next(item.note for item in reversed(found.timeline) if item.step == Step.VERIFY)
     return {"title": "Ông/bà cần làm", "text": f"Có mặt khi xác minh tại chỗ: {said}", "url": ""}
 
 

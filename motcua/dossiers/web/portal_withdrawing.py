@@ -14,7 +14,7 @@ from motcua.dossiers.actions.approving import ask_to_withdraw
 from motcua.dossiers.actions.intake import withdraw_dossier
 from motcua.dossiers.asides import can_ask_to_withdraw, withdrawal_of
 from motcua.dossiers.queries import dossier_page
-from motcua.people.web import citizen_of, citizen_required
+from motcua.people.web import assurance_of, citizen_of, citizen_required
 
 REFUSED = 422
 LONGEST = 1000
@@ -27,7 +27,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     """Take a dossier back, or ask to, after being asked once more."""
     citizen = citizen_of(request)
     dossier = dossier_page(citizen, reference)
-    asks = can_ask_to_withdraw(dossier.status)
+    asks, level = can_ask_to_withdraw(dossier.status), assurance_of(request)
     why = clean(request.POST.get("reason", ""))
     reasons: Sequence[Reason] = ()
     if request.method == "POST":
@@ -36,9 +36,9 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
                 text = f"Lý do dài tối đa {LONGEST} ký tự. Mời ông/bà viết ngắn lại."
                 raise Refused([Reason("too_long", text, "reason")])
             if asks:
-                ask_to_withdraw(citizen=citizen, reference=reference, reason=why)
+                ask_to_withdraw(citizen=citizen, reference=reference, reason=why, level=level)
             else:
-                withdraw_dossier(citizen=citizen, reference=reference)
+                withdraw_dossier(citizen=citizen, reference=reference, level=level)
         except Refused as no:
             reasons = no.reasons
             dossier = dossier_page(citizen, reference)
@@ -49,6 +49,9 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     asked = withdrawal_of(dossier.reference) if asks else None
     if not (dossier.can_withdraw or asks or reasons) or (asked and asked.is_open and not reasons):
         return redirect("portal:dossier", reference=reference)
-    context = {"dossier": dossier, "reasons": reasons, "asks": asks, "why": why, "asked": asked}
+    context = {
+        "dossier": dossier, "reasons": reasons, "asks": asks, "why": why, "asked": asked,
+        "needs_level": dossier.terms.min_identity_level > level,
+    }  # fmt: skip
     status = REFUSED if reasons else 200
     return render(request, "portal/dossiers/withdraw.html", context, status=status)

@@ -191,7 +191,7 @@ def test_all_that_people_are_told_is_of_a_kind_they_chose_but_how_the_matter_goe
     assert told - set(KINDS) == {
         "dossier_submitted", "dossier_accepted", "more_handed_in", "dossier_resumed",
         "dossier_moved", "dossier_linked", "dossier_passed_on", "dossier_withdrawn", "withdrawal_asked",
-        "code_corrected",
+        "code_corrected", "dossier_read", "account_unused", "identity_moved",
     }  # fmt: skip
     assert rules.kind_of("result_overdue") is Kind.LATE
     assert rules.kind_of("supply_near_no_account") is Kind.ACT

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from motcua.core import clock
 from motcua.core.text import fold
@@ -18,6 +19,8 @@ from motcua.procedures.importing.cleaning import (
 from motcua.procedures.importing.flaws import Flaw
 from motcua.procedures.models import Field, Procedure, ProcedureVersion
 from motcua.procedures.types import Detail, Duration, VersionStatus
+
+LOWEST_LEVEL = 1  # the source does not say how surely one must prove who one is
 
 
 @dataclass
@@ -147,14 +150,20 @@ def _version(
         limit_method=limit.method if limit else "DAY",
         local_limit_value=local.value if local else None,
         local_limit_unit=local.unit if local else "",
-        at_once=earlier.at_once if earlier else False,
-        on_supplement=earlier.on_supplement if earlier else "",
-        on_payment=earlier.on_payment if earlier else "",
+        **_decided(earlier),
         form_id=_own_form(earlier, detail.code, known),
         detail_values=detail.as_json(),
         digest=row.digest,
         created_at=now,
     )
+
+
+def _decided(earlier: ProcedureVersion | None) -> dict[str, Any]:
+    """What the source does not say and the authority decided, from the version before."""
+    if earlier is None:
+        return {"min_identity_level": LOWEST_LEVEL}
+    names = ("at_once", "min_identity_level", "on_supplement", "on_payment")
+    return {name: getattr(earlier, name) for name in names}
 
 
 def _explained(detail: Detail, earlier: ProcedureVersion | None) -> Detail:

@@ -128,6 +128,35 @@ def set_at_once(*, code: str, at_once: bool, decision: str, by: Actor = SYSTEM) 
 
 
 @transaction.atomic
+def set_identity_level(
+    *, code: str, level: int, decision: str, by: Actor = SYSTEM
+) -> ProcedureVersion:
+    """How surely one must prove who one is to file online: a new version from now on, and for drafts.
+
+    The source of the catalogue does not say; what the authority decides stays until it decides
+    otherwise. Law: ACC-04, CAT-07
+    """
+    locked_by_code([code])
+    versions = ProcedureVersion.objects.filter(procedure__code=code)
+    version = versions.filter(status=VersionStatus.PUBLISHED).first()
+    if version is None:
+        raise NotFound
+    decision = clean(decision)
+    wrong = [] if level in (1, 2) else [Reason("level_unknown", "Mức định danh là 1 hoặc 2.")]
+    refuse_if([*rules.decision_reasons(decision), *wrong])
+    if version.min_identity_level == level:
+        return version
+    versions.filter(status=VersionStatus.DRAFT).update(min_identity_level=level)
+    after = _successor(version, min_identity_level=level)
+    publish_versions(version_ids=[after.pk], by=by)
+    record(
+        by, "catalogue.identity_level", "catalogue", at=clock.now(), code=code, level=level,
+        decision=decision,
+    )  # fmt: skip
+    return after
+
+
+@transaction.atomic
 def restore_procedure(*, code: str, decision: str, by: Actor = SYSTEM) -> ProcedureVersion:
     """Put a procedure that was bãi bỏ on the list again, with the newest content there is.
 

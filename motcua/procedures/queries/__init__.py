@@ -10,6 +10,7 @@ from motcua.procedures.queries.search import (
 from motcua.procedures.queries.terms import (
     abolition_of,
     field_names,
+    highest_level,
     procedure_page,
     published_codes,
     published_terms,
@@ -22,6 +23,7 @@ __all__ = [
     "catalogue_tree",
     "field_names",
     "find",
+    "highest_level",
     "life_events",
     "procedure_page",
     "published_codes",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 
 from motcua.core.errors import NotFound
 from motcua.procedures import rules
@@ -34,6 +34,8 @@ from motcua.procedures.types import (
 from motcua.workdays.types import Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from motcua.workdays.types import TimeLimit
@@ -82,6 +84,7 @@ def procedure_page(code: str) -> ProcedurePage:
         legal_time_text=rules.limit_text(_legal_limit(version), detail.channels),
         is_local_limit=bool(version.local_limit_value),
         at_once=version.at_once,
+        min_identity_level=version.min_identity_level,
         decided_on=version.decided_on,
         decision=_decision(version, detail),
     )
@@ -105,6 +108,13 @@ def published_codes() -> list[tuple[str, str]]:
     """(code, name) of everything on the public list, by name of field then code."""
     rows = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED)
     return list(rows.order_by("procedure__code").values_list("procedure__code", "name"))
+
+
+def highest_level(codes: Sequence[str] = ()) -> int:
+    """How surely one must prove who one is for all of these procedures; for every one if none named."""
+    rows = ProcedureVersion.objects.filter(status=VersionStatus.PUBLISHED)
+    rows = rows.filter(procedure__code__in=codes) if codes else rows
+    return rows.aggregate(most=Max("min_identity_level"))["most"] or 1
 
 
 def field_names() -> list[str]:
@@ -161,7 +171,7 @@ def _level(version: ProcedureVersion, detail: Detail) -> OnlineLevel:
 _MARKS = (
     "pk", "number", "digest", "form_id", "local_limit_value", "local_limit_unit",
     "legal_limit_value", "legal_limit_unit", "limit_method", "at_once",
-    "on_supplement", "on_payment",
+    "on_supplement", "on_payment", "min_identity_level",
 )  # fmt: skip
 
 
@@ -204,6 +214,7 @@ def _terms(version: ProcedureVersion) -> Terms:
         online_level=_level(version, detail),
         case_limits=_case_limits(version, detail, cases),
         at_once=version.at_once,
+        min_identity_level=version.min_identity_level,
         on_supplement=Waiting(version.on_supplement) if version.on_supplement else None,
         on_payment=Waiting(version.on_payment) if version.on_payment else None,
         sets=detail.sets,

@@ -60,24 +60,17 @@ class Finding:
 
 def findings() -> Iterator[Finding]:
     """Every quick finding; when the database does not answer, only what can be seen without it."""
+    from motcua.sites.backoffice.journal_findings import sealed, vouched
+    from motcua.sites.backoffice.link_findings import links
+
     first = _looked(database)
     yield first
     if first.well:
         for look in (
-            migrations,
-            calendar,
-            recounted,
-            law,
-            old_codes,
-            catalogue,
-            letters,
-            alarms,
-            silence,
-            apologies,
-            forms,
-            background,
-            workers,
-        ):
+            migrations, calendar, recounted, law, old_codes, catalogue, letters, alarms, silence,
+            apologies, forms, background, workers, sealed, vouched,
+            links,
+        ):  # fmt: skip
             yield _looked(look)
     for look in (disk, static_files, page_policy):
         yield _looked(look)

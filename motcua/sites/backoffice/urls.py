@@ -3,12 +3,15 @@
 from django.urls import path
 
 from motcua.sites.backoffice import (
+    accounts,
     alarms,
     calendars,
+    conflicts,
     forms,
     notices,
     pages,
     profiles,
+    readings,
     reasons,
     recounts,
 )
@@ -18,6 +21,12 @@ app_name = "backoffice"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("canh-bao/", alarms.alarms, name="alarms"),
+    path("tai-khoan/", accounts.accounts, name="accounts"),
+    path("tai-khoan/them/", accounts.fresh, name="account_add"),
+    path("tai-khoan/<int:account_id>/", accounts.account, name="account"),
+    path("luot-xem/", readings.readings, name="readings"),
+    path("noi-tai-khoan/", conflicts.conflicts, name="conflicts"),
+    path("noi-tai-khoan/<int:conflict_id>/", conflicts.one, name="conflict"),
     path("thu/", notices.letters, name="letters"),
     path("mau/", notices.templates, name="templates"),
     path("mau/<slug:template>/<slug:channel>/", notices.template, name="template"),

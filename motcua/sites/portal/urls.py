@@ -7,12 +7,15 @@ from motcua.dossiers.web import (
     portal_filing,
     portal_papers,
     portal_print,
+    portal_proof,
+    portal_readers,
     portal_results,
     portal_sending,
     portal_statistics,
     portal_tracking,
     portal_withdrawing,
 )
+from motcua.sites.portal import acting, log
 from motcua.sites.portal.places import places
 
 app_name = "portal"
@@ -36,6 +39,8 @@ _DOSSIER = [
     path("bo-nhap/", portal_sending.discard, name="discard"),
     path("rut/", portal_withdrawing.withdraw, name="withdraw"),
     path("thoi-han/", due_dates.of_owner, name="due"),
+    path("ai-da-xem/", portal_readers.readers, name="readers"),
+    path("bang-chung/", portal_proof.proof, name="proof"),
     path("ket-qua/", portal_tracking.result, name="result"),
     path("ket-qua-cu/<int:earlier_id>/", portal_results.earlier, name="earlier_result"),
     path("phieu/<int:slip_id>/", portal_tracking.slip, name="slip"),
@@ -46,12 +51,22 @@ urlpatterns = [
     path("thu-tuc/<str:code>/to-khai/", portal_print.blank, name="blank_form"),
     path("ho-so/", portal_tracking.my_dossiers, name="my_dossiers"),
     path("ho-so/<str:reference>/", include(_DOSSIER)),
+    path("uy-quyen/", acting.mandates, name="mandates"),
+    path("uy-quyen/lap/", acting.make, name="mandate_make"),
+    path("uy-quyen/<int:mandate_id>/cham-dut/", acting.end, name="mandate_end"),
+    path("uy-quyen/<int:mandate_id>/van-ban/", acting.document, name="mandate_document"),
+    path("thanh-vien/", acting.members, name="members"),
+    path("thanh-vien/<int:member_id>/thoi/", acting.member_end, name="member_end"),
     path("tra-cuu/", portal_tracking.track, name="track"),
     path("kiem-tra-ket-qua/", portal_results.check, name="check_result"),
     path("thong-ke/", portal_statistics.all_agencies, name="statistics"),
     path("thong-ke/<str:agency>/", portal_statistics.one_agency, name="agency_statistics"),
     path("xac-minh/<str:token>/", portal_tracking.verify, name="verify"),
     path("don-vi/", places, name="places"),
+    path("nhat-ky/", log.log, name="log"),
+    path("nhat-ky/checkpoint", log.checkpoint, name="log_checkpoint"),
+    path("nhat-ky/tile/<path:tile>", log.tile, name="log_tile"),
+    path("nhat-ky/kiem-tra/", log.verifier, name="log_verifier"),
     path("", include("motcua.notices.web.urls")),
     path("", include("motcua.procedures.web.urls")),
 ]

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from motcua.core.actors import at_the_machine
 from motcua.core.errors import Refused
+from motcua.core.sheets import cell
 from motcua.procedures.actions.importing import Tally, import_readings
 from motcua.procedures.importing.flaws import Flaw, Reading, summary
 from motcua.procedures.importing.sources import readings
@@ -82,4 +83,6 @@ def _write_report(path: Path, flaws: Iterable[Flaw]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, [column.name for column in fields(Flaw)])
         writer.writeheader()
-        writer.writerows(asdict(flaw) for flaw in flaws)
+        for flaw in flaws:
+            row = {name: cell(str(value)) for name, value in asdict(flaw).items()}
+            writer.writerow(row)

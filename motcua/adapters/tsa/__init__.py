@@ -1,0 +1,1 @@
+"""A time-stamping authority, by RFC 3161 over HTTP."""

@@ -1,0 +1,1 @@
+"""Judgements about accounts and those who sign in, one module per topic."""

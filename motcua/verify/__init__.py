@@ -1,0 +1,1 @@
+"""Judging the citizen's proof without the portal: a program, and one page that works offline."""
